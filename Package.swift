@@ -1,0 +1,113 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Rules of the language that hold in every target of ours.
+let strict: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .treatAllWarnings(as: .error),
+]
+
+/// Targets that touch widgets live on the main actor, which is the GLib main loop.
+let onMainActor = strict + [.defaultIsolation(MainActor.self)]
+
+let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
+let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
+let jwt: Target.Dependency = .product(name: "JWTKit", package: "jwt-kit")
+let httpClient: Target.Dependency = .product(name: "AsyncHTTPClient", package: "async-http-client")
+let nioCore: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
+let nioHTTP1: Target.Dependency = .product(name: "NIOHTTP1", package: "swift-nio")
+let nioSSL: Target.Dependency = .product(name: "NIOSSL", package: "swift-nio-ssl")
+let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
+let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
+let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
+
+let package = Package(
+    name: "SupportChoice",
+    products: [
+        .executable(name: "support-choice", targets: ["support-choice"]),
+        .executable(name: "support-choice-server", targets: ["support-choice-server"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/vapor/jwt-kit", from: "5.7.1"),
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+        .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+    ],
+    targets: [
+        // What the product is about.
+        .target(name: "Procurement", swiftSettings: strict),
+        .target(
+            name: "Presentation", dependencies: ["Procurement", "CGettext"],
+            swiftSettings: strict),
+
+        // The laptop.
+        .target(
+            name: "Replica",
+            dependencies: [
+                "Procurement", grdb, crypto,
+                .product(name: "CryptoExtras", package: "swift-crypto"),
+            ], swiftSettings: strict),
+        .target(name: "SyncProtocol", dependencies: ["Procurement"], swiftSettings: strict),
+        .target(
+            name: "SyncClient",
+            dependencies: [
+                "Procurement", "Replica", "SyncProtocol", crypto, jwt, httpClient, nioCore,
+                nioHTTP1, nioSSL, logging,
+            ], swiftSettings: strict),
+        .target(
+            name: "Laptop",
+            dependencies: ["Presentation", "Procurement", "Replica", "SyncClient", "SyncProtocol"],
+            swiftSettings: strict),
+
+        // The council.
+        .target(
+            name: "CouncilServer",
+            dependencies: [
+                "Procurement", "SyncProtocol", "CPostgres", "CZlib", grdb, crypto, jwt, nioCore,
+                nioSSL, hummingbird, logging,
+                .product(name: "HummingbirdTLS", package: "hummingbird"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ], swiftSettings: strict),
+
+        // The window.
+        .target(name: "CGtkShim", dependencies: ["CAdwaita"]),
+        .target(name: "Gtk", dependencies: ["CAdwaita", "CGtkShim"], swiftSettings: onMainActor),
+        .target(
+            name: "Widgets", dependencies: ["Gtk", "Presentation", "Procurement"],
+            swiftSettings: onMainActor),
+        .target(
+            name: "Screens", dependencies: ["Gtk", "Widgets", "Presentation", "Procurement"],
+            swiftSettings: onMainActor, plugins: ["CompileResources"]),
+
+        // The two programs: arguments and wiring.
+        .executableTarget(
+            name: "support-choice",
+            dependencies: ["Laptop", "Screens", "Gtk", "Presentation", arguments],
+            swiftSettings: onMainActor),
+        .executableTarget(
+            name: "support-choice-server", dependencies: ["CouncilServer", arguments, logging],
+            swiftSettings: strict),
+
+        // C libraries of the system.
+        .systemLibrary(
+            name: "CAdwaita", pkgConfig: "libadwaita-1", providers: [.apt(["libadwaita-1-dev"])]),
+        .systemLibrary(name: "CGettext"),
+        .systemLibrary(name: "CPostgres", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+
+        .plugin(name: "CompileResources", capability: .buildTool()),
+
+        .testTarget(name: "HouseTests", swiftSettings: strict),
+        .testTarget(
+            name: "ProcurementTests", dependencies: ["Procurement"], swiftSettings: strict),
+    ],
+    swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,116 @@
+public import Procurement
+
+/// What the screens need of the laptop. Every member may be called on the main actor; anything
+/// that reads or writes a disk or a network is `async` and does its work elsewhere.
+public protocol LaptopPort: Sendable {
+    /// Where the person at the keyboard stands when the program starts.
+    func door() async -> Door
+
+    /// Enrols the laptop with the council and makes its replica.
+    ///
+    /// - Parameter server: the council's address, `https://...` (plain `http` on this machine only).
+    /// - Returns: the recovery code, to be shown once.
+    func setUp(server: String, code: String, passphrase: String) async throws(SetUpRefusal) -> String
+
+    func unlock(passphrase: String) async throws(UnlockRefusal)
+
+    /// Saves whatever can be read of a damaged replica's journal into `folder`, sets the damaged
+    /// file aside, and starts a fresh replica that has the salvaged journal.
+    ///
+    /// - Returns: how many records were saved, and where the copy is.
+    func salvage(passphrase: String) async throws(UnlockRefusal) -> Salvage
+
+    /// All visits, the newest state at once and again after every change. Ends when locked.
+    func visits() -> AsyncStream<[VisitFile]>
+
+    /// Sync as it stands, the newest state at once and again after every change.
+    func sending() -> AsyncStream<SendingState>
+
+    /// Starts a visit, or gives the draft of the one that was stopped half way.
+    func begin(_ package: SupportPackage.ID) async throws(RecordingRefusal) -> VisitDraft
+
+    /// Does one command and returns when it is on the disk.
+    func give(
+        _ command: VisitDraft.Command, to package: SupportPackage.ID
+    ) async throws(RecordingRefusal) -> VisitDraft
+
+    /// Throws the draft away and starts again with the newest shortlist.
+    func startAgain(_ package: SupportPackage.ID) async throws(RecordingRefusal) -> VisitDraft
+
+    /// Freezes the draft into the journal; returns when it is on the disk.
+    func save(_ package: SupportPackage.ID) async throws(RecordingRefusal) -> RecordState
+
+    /// Tries to reach the council now.
+    func tryNow() async
+
+    /// Tells the laptop that the network changed, or that the machine woke.
+    func networkChanged()
+
+    /// Writes every record of the journal into one file that the council can read.
+    ///
+    /// - Returns: how many records it holds.
+    func saveCopy(to path: String) async throws(RecordingRefusal) -> Int
+
+    /// Closes the replica and forgets the key.
+    func lock() async
+}
+
+public enum Door: Hashable, Sendable {
+    case notSetUp
+    /// Tries left before a wait, and the wait that is running, in seconds.
+    case locked(triesLeft: Int, waitSeconds: Int)
+    case open
+    /// The replica cannot be read. What people said may still be saved.
+    case damaged
+    /// Another program has this profile open.
+    case inUse
+}
+
+public struct Salvage: Hashable, Sendable {
+    public let records: Int
+    public let drafts: Int
+    /// The file with the copy; `nil` when there was nothing to save.
+    public let copy: String?
+
+    public init(records: Int, drafts: Int, copy: String?) {
+        self.records = records
+        self.drafts = drafts
+        self.copy = copy
+    }
+}
+
+public enum SetUpRefusal: Error, Hashable, Sendable {
+    /// Not an address, or plain http to another machine.
+    case addressNotUsable
+    case codeNotUsable
+    case codeWrong
+    case codeUsed
+    case codeExpired
+    case passphraseTooShort(atLeast: Int)
+    case notReached
+    /// Something answered that is not the council.
+    case notTheCouncil
+    /// The council's certificate cannot be trusted.
+    case certificateNotTrusted
+    case tooOld
+    case councilBusy
+    case alreadySetUp
+    case notStored
+}
+
+public enum UnlockRefusal: Error, Hashable, Sendable {
+    case wrong(triesLeft: Int)
+    case wait(seconds: Int)
+    case damaged
+    case inUse
+    case notSetUp
+}
+
+public enum RecordingRefusal: Error, Hashable, Sendable {
+    /// A rule of the record says no.
+    case rule(Refusal)
+    /// It is not on the disk (full, or failing). What was given is still on the screen.
+    case notStored(diskFull: Bool)
+    case noSuchVisit
+    case locked
+}

@@ -1,0 +1,136 @@
+public import Procurement
+
+/// One laptop's copy of its worker's visits, named when its database is made (a UUID version 7).
+public enum ReplicaSubject {}
+public typealias ReplicaID = Identifier<ReplicaSubject>
+
+/// The council's name for an enrolled laptop.
+public enum DeviceSubject {}
+public typealias DeviceID = Identifier<DeviceSubject>
+
+/// The council introduces itself.
+public struct Hello: Codable, Hashable, Sendable {
+    /// "Cheshire East Council".
+    public let council: String
+    /// Changes when the council's database was restored from a backup: laptops then push
+    /// everything again.
+    public let epoch: String
+    public let protocols: VersionRange
+    public let serverTime: Instant
+    public let limits: SyncLimits
+
+    public init(
+        council: String, epoch: String, protocols: VersionRange, serverTime: Instant,
+        limits: SyncLimits
+    ) {
+        self.council = council
+        self.epoch = epoch
+        self.protocols = protocols
+        self.serverTime = serverTime
+        self.limits = limits
+    }
+}
+
+/// A laptop asks to be let in, once.
+public struct EnrolRequest: Codable, Hashable, Sendable {
+    /// As typed; groups, spaces and case do not matter (`EnrolmentCode.normalised`).
+    public let code: String
+    public let replica: ReplicaID
+    /// The laptop's P-256 public key, X9.63 uncompressed, base64url.
+    public let publicKey: String
+    /// What people call the laptop: "Laptop 14".
+    public let deviceName: String
+    public let appVersion: String
+
+    public init(
+        code: String, replica: ReplicaID, publicKey: String, deviceName: String, appVersion: String
+    ) {
+        self.code = code
+        self.replica = replica
+        self.publicKey = publicKey
+        self.deviceName = deviceName
+        self.appVersion = appVersion
+    }
+}
+
+public struct EnrolAnswer: Codable, Hashable, Sendable {
+    public let device: DeviceID
+    public let worker: Worker.ID
+    public let council: String
+    public let epoch: String
+
+    public init(device: DeviceID, worker: Worker.ID, council: String, epoch: String) {
+        self.device = device
+        self.worker = worker
+        self.council = council
+        self.epoch = epoch
+    }
+}
+
+/// A one-time code: 20 letters and digits of Crockford's base 32 (100 random bits), shown as
+/// `XXXX-XXXX-XXXX-XXXX-XXXX`.
+public enum EnrolmentCode {
+    public static let alphabet = Array("0123456789ABCDEFGHJKMNPQRSTVWXYZ")
+    public static let length = 20
+
+    public static func make(using random: inout some RandomNumberGenerator) -> String {
+        String((0..<length).map { _ in alphabet[Int(random.next() >> 59)] })
+    }
+
+    /// In groups of four, as people read it out.
+    public static func grouped(_ code: String) -> String {
+        stride(from: 0, to: code.count, by: 4).map { start in
+            let from = code.index(code.startIndex, offsetBy: start)
+            return String(code[from...].prefix(4))
+        }.joined(separator: "-")
+    }
+
+    /// What was typed without spaces and dashes, with the letters that look like digits read as
+    /// digits; `nil` when it cannot be a code.
+    public static func normalised(_ typed: String) -> String? {
+        let code = typed.uppercased().filter { !$0.isWhitespace && $0 != "-" }
+            .map { character -> Character in
+                switch character {
+                case "O": "0"
+                case "I", "L": "1"
+                default: character
+                }
+            }
+        guard code.count == length, code.allSatisfy({ alphabet.contains($0) }) else { return nil }
+        return String(code)
+    }
+}
+
+/// The form of `POST /oauth/token`.
+///
+/// The assertion is a JWT (ES256) that the device key signed: `iss` and `sub` the device, `aud`
+/// the literal `TokenRequest.audience`, `exp` at most five minutes ahead, a fresh `jti`. Source:
+/// RFC 7523 sections 2.2 and 3.
+public enum TokenRequest {
+    public static let grantType = "client_credentials"
+    public static let assertionType = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
+    public static let audience = "urn:support-choice:council:token"
+    /// How long an assertion may live, in seconds.
+    public static let longestAssertion = 300
+    /// How long an access token lives, in seconds.
+    public static let tokenLifetime = 900
+}
+
+public struct TokenAnswer: Codable, Hashable, Sendable {
+    public let accessToken: String
+    public let tokenType: String
+    /// In seconds.
+    public let expiresIn: Int
+
+    enum CodingKeys: String, CodingKey {
+        case accessToken = "access_token"
+        case tokenType = "token_type"
+        case expiresIn = "expires_in"
+    }
+
+    public init(accessToken: String, expiresIn: Int) {
+        self.accessToken = accessToken
+        tokenType = "Bearer"
+        self.expiresIn = expiresIn
+    }
+}

@@ -1,0 +1,95 @@
+public import Procurement
+
+/// A document on its way to a laptop.
+public struct WireDocument: Codable, Hashable, Sendable {
+    public let kind: DocumentKind
+    public let id: String
+    /// The package that it belongs to, and leaves with.
+    public let package: SupportPackage.ID
+    /// The council's sequence number of its newest change.
+    public let version: Int64
+    /// The value as JSON text; kept as it came, so that fields a laptop does not know survive.
+    public let body: String
+
+    public init(
+        kind: DocumentKind, id: String, package: SupportPackage.ID, version: Int64, body: String
+    ) {
+        self.kind = kind
+        self.id = id
+        self.package = package
+        self.version = version
+        self.body = body
+    }
+}
+
+/// One step of a pull. On the wire `{"put": {...}}` or `{"leave": "CE-2041"}`.
+public enum PullOperation: Hashable, Sendable {
+    case put(WireDocument)
+    /// The package left the worker's caseload: its content is purged, its journal is not.
+    case leave(SupportPackage.ID)
+}
+
+extension PullOperation: Codable {
+    private enum Key: String, CodingKey { case put, leave }
+
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: Key.self)
+        if let document = try container.decodeIfPresent(WireDocument.self, forKey: .put) {
+            self = .put(document)
+        } else {
+            self = .leave(try container.decode(SupportPackage.ID.self, forKey: .leave))
+        }
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: Key.self)
+        switch self {
+        case .put(let document): try container.encode(document, forKey: .put)
+        case .leave(let package): try container.encode(package, forKey: .leave)
+        }
+    }
+}
+
+public struct PullRequest: Codable, Hashable, Sendable {
+    public let replica: ReplicaID
+    /// What the last answer gave; `nil` for a new replica. Opaque to the laptop.
+    public let cursor: String?
+    /// The largest page that this link seems to bear, in bytes of JSON.
+    public let pageBytes: Int?
+    /// The newest `mid` whose result the laptop holds.
+    public let resultsAfter: Int64
+
+    public init(replica: ReplicaID, cursor: String?, pageBytes: Int?, resultsAfter: Int64) {
+        self.replica = replica
+        self.cursor = cursor
+        self.pageBytes = pageBytes
+        self.resultsAfter = resultsAfter
+    }
+}
+
+/// One page. Applied in one transaction, cursor included.
+public struct PullAnswer: Codable, Hashable, Sendable {
+    /// Oldest change first.
+    public let operations: [PullOperation]
+    /// Results that the laptop may not have.
+    public let results: [MutationResult]
+    public let lastMid: Int64
+    public let cursor: String
+    public let more: Bool
+
+    public init(
+        operations: [PullOperation], results: [MutationResult], lastMid: Int64, cursor: String,
+        more: Bool
+    ) {
+        self.operations = operations
+        self.results = results
+        self.lastMid = lastMid
+        self.cursor = cursor
+        self.more = more
+    }
+}
+
+public struct WaitAnswer: Codable, Hashable, Sendable {
+    public let changed: Bool
+    public init(changed: Bool) { self.changed = changed }
+}

@@ -1,0 +1,57 @@
+/// The wire between a laptop and the council: JSON over HTTP/1.1 with TLS.
+///
+/// | request | body | answer |
+/// |---|---|---|
+/// | `GET /sync/hello` | | `Hello`; needs no token |
+/// | `POST /sync/devices` | `EnrolRequest` | `EnrolAnswer`; needs a one-time code, no token |
+/// | `POST /oauth/token` | form, `TokenRequest` | `TokenAnswer` (RFC 6749, RFC 7523) |
+/// | `POST /sync/push` | `PushRequest` | `PushAnswer` |
+/// | `POST /sync/pull` | `PullRequest` | `PullAnswer` |
+/// | `GET /sync/wait?cursor=c&seconds=n` | | `WaitAnswer`, as soon as there is news or after n seconds |
+///
+/// Every answer that is not a success is a `Problem` (`application/problem+json`). Bodies may be
+/// gzipped (`Content-Encoding: gzip`) in both directions. Every answer of the council carries the
+/// header `Support-Choice-Council` with its epoch: an answer without it did not come from the
+/// council (a captive portal answers 200 with HTML).
+public enum SyncVersion {
+    /// The version that this build speaks.
+    public static let current = 1
+    /// The oldest version that this build still understands.
+    public static let oldest = 1
+    /// The header by which an answer of the council is known.
+    public static let councilHeader = "Support-Choice-Council"
+    /// The header in which a laptop names the version it speaks.
+    public static let versionHeader = "Support-Choice-Protocol"
+}
+
+/// What both ends keep to, unless `Hello` says otherwise.
+public struct SyncLimits: Codable, Hashable, Sendable {
+    /// The largest push, in bytes of JSON before compression.
+    public var pushBytes: Int
+    /// The largest page of a pull, in bytes of JSON before compression.
+    public var pullBytes: Int
+    /// The largest payload of one mutation, in bytes.
+    public var payloadBytes: Int
+    /// The longest that `wait` holds a request open, in seconds.
+    public var waitSeconds: Int
+
+    public init(pushBytes: Int, pullBytes: Int, payloadBytes: Int, waitSeconds: Int) {
+        self.pushBytes = pushBytes
+        self.pullBytes = pullBytes
+        self.payloadBytes = payloadBytes
+        self.waitSeconds = waitSeconds
+    }
+
+    public static let standard = SyncLimits(
+        pushBytes: 64 * 1024, pullBytes: 1024 * 1024, payloadBytes: 256 * 1024, waitSeconds: 25)
+}
+
+public struct VersionRange: Codable, Hashable, Sendable {
+    public let oldest: Int
+    public let newest: Int
+    public init(oldest: Int, newest: Int) {
+        self.oldest = oldest
+        self.newest = newest
+    }
+    public func contains(_ version: Int) -> Bool { (oldest...max(oldest, newest)).contains(version) }
+}
