@@ -1,0 +1,114 @@
+internal import Procurement
+
+/// W9, Waiting to send: what is on this laptop, what reached the council, what it answered. A
+/// thing is what one voice said.
+public struct SendingPage: Hashable, Sendable {
+    public let title: String
+    public let line: String
+    public let onThisLaptop: Int
+    public let reached: Int
+    public let answered: Int
+    /// Newest first.
+    public let rows: [Row]
+    /// The strip at the top, when there is no connection or something needs a hand.
+    public let strip: String?
+    public let isProblem: Bool
+    /// The sentence left of the buttons.
+    public let note: String
+
+    public struct Row: Hashable, Sendable, Identifiable {
+        public let id: String
+        public let title: String
+        public let iconName: String
+        public let reference: String
+        public let saved: String
+        public let reached: String
+        public let answer: String
+        public let isReached: Bool
+        public let isAnswered: Bool
+        /// The council's answer asks for something.
+        public let asks: Bool
+        public var spoken: String { [title, reference, saved, reached, answer].joined(separator: ", ") }
+    }
+
+    public init(_ state: SendingState, in present: Present) {
+        rows = state.records.flatMap { record in
+            record.preference.voices.map { Self.row(record, $0, in: present) }
+        }
+        onThisLaptop = rows.count { !$0.isReached }
+        reached = rows.count { $0.isReached && !$0.isAnswered }
+        answered = rows.count { $0.isAnswered }
+        let lastReached = state.lastReached.map {
+            tr("The council was last reached {when}.", ["when": Dates.past($0, in: present)])
+        }
+        if onThisLaptop > 0 {
+            title = trn(
+                "{n} thing is waiting to be sent", "{n} things are waiting to be sent",
+                onThisLaptop)
+            line = [tr("They are safe on this laptop."), lastReached].compactMap { $0 }
+                .joined(separator: " ")
+        } else if rows.isEmpty {
+            title = tr("Nothing to send yet")
+            line =
+                [tr("What people say in a visit appears here when you save it."), lastReached]
+                .compactMap { $0 }.joined(separator: " ")
+        } else {
+            title = tr("All sent")
+            line =
+                [tr("The council has everything from this laptop."), lastReached]
+                .compactMap { $0 }.joined(separator: " ")
+        }
+        switch state.link {
+        case .online, .trying:
+            strip = nil
+            isProblem = false
+        case .offline:
+            strip = tr("You are offline. You can carry on. Nothing will be lost.")
+            isProblem = false
+        case .problem(let problem):
+            strip = Sentences.link(problem)
+            isProblem = true
+        }
+        note =
+            state.link == .trying
+            ? tr("Trying to reach the council now.")
+            : tr("We try again by ourselves when there is a signal.")
+    }
+
+    private static func row(_ record: RecordState, _ voice: Voice, in present: Present) -> Row {
+        let isPerson = voice.whose == .person
+        let who = Words.speaker(voice.whose)
+        let asks =
+            switch record.effect {
+            case .none, .applied: false
+            case .recordedWithoutEffect, .needsReview, .held: true
+            }
+        return Row(
+            id: "\(record.id)/\(voice.id)",
+            title: isPerson
+                ? tr("What the person said") : tr("What the family said: {who}", ["who": who]),
+            iconName: isPerson ? "pict-talking" : "pict-family",
+            reference: record.preference.basis.package.rawValue,
+            saved: record.savedAt.map { Dates.past($0, in: present).sentenceStart }
+                ?? tr("On another laptop"),
+            reached: record.receivedAt.map {
+                tr("Receipt {when}", ["when": Dates.past($0, in: present)])
+            } ?? tr("Not sent yet"),
+            answer: record.effect.map(Sentences.effect) ?? tr("No answer yet"),
+            isReached: record.receivedAt != nil, isAnswered: record.effect != nil, asks: asks)
+    }
+
+    /// The strip of W2: offline with when the council was last reached; `nil` when there is
+    /// nothing to say.
+    public static func strip(_ state: SendingState, in present: Present) -> (String, String)? {
+        let reached =
+            state.lastReached.map {
+                tr("Council last reached {when}", ["when": Dates.past($0, in: present)])
+            } ?? tr("Council not reached yet")
+        return switch state.link {
+        case .online, .trying: nil
+        case .offline: (tr("You are offline. You can carry on. Nothing will be lost."), reached)
+        case .problem(let problem): (Sentences.link(problem), reached)
+        }
+    }
+}
