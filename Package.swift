@@ -108,6 +108,9 @@ let package = Package(
         .testTarget(name: "HouseTests", swiftSettings: strict),
         .testTarget(
             name: "ProcurementTests", dependencies: ["Procurement"], swiftSettings: strict),
+        .testTarget(
+            name: "PresentationTests", dependencies: ["Presentation", "Procurement"],
+            swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -17,14 +17,19 @@ public func bindTranslations(folder: String) {
 /// The literal must stand in one piece, without interpolation, so that xgettext finds it:
 /// `tr("{count} bids", ["count": "3"])`.
 public func tr(_ text: String, _ values: [String: String] = [:]) -> String {
-    fill(String(cString: dgettext(translationDomain, text)), values)
+    // Untranslated, gettext gives back the very pointer it was given: it must still be alive.
+    fill(text.withCString { String(cString: dgettext(translationDomain, $0)) }, values)
 }
 
 /// A text that depends on a number: `trn("{n} bid", "{n} bids", count)`. `{n}` is filled in.
 public func trn(
     _ one: String, _ many: String, _ count: Int, _ values: [String: String] = [:]
 ) -> String {
-    let text = String(cString: dngettext(translationDomain, one, many, UInt(max(0, count))))
+    let text = one.withCString { one in
+        many.withCString { many in
+            String(cString: dngettext(translationDomain, one, many, UInt(max(0, count))))
+        }
+    }
     return fill(text, values.merging(["n": String(count)]) { given, _ in given })
 }
 

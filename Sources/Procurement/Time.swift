@@ -7,7 +7,7 @@ public struct Instant: Hashable, Comparable, Sendable {
 
     public init(milliseconds: Int64) { self.milliseconds = milliseconds }
     public init(_ date: Date) {
-        milliseconds = Int64((date.timeIntervalSince1970 * 1000).rounded(.down))
+        milliseconds = Int64((date.timeIntervalSince1970 * 1000).rounded())
     }
 
     public var date: Date { Date(timeIntervalSince1970: Double(milliseconds) / 1000) }
@@ -20,19 +20,44 @@ public struct Instant: Hashable, Comparable, Sendable {
 }
 
 extension Instant: Codable, CustomStringConvertible {
-    private static let format = Date.ISO8601FormatStyle(includingFractionalSeconds: true)
+    private static let dayLength: Int64 = 86_400_000
 
-    public var description: String { date.formatted(Self.format) }
+    /// `2026-11-30T14:00:00.000Z`, worked out in whole numbers: a fraction of a second in floating
+    /// point does not come back as it went.
+    public var description: String {
+        let number = (milliseconds - Self.remainder(milliseconds)) / Self.dayLength
+        let time = Self.remainder(milliseconds)
+        let parts = [time / 3_600_000, time / 60_000 % 60, time / 1000 % 60].map { padded(Int($0), 2) }
+        return "\(Day(number: Int(number)))T\(parts.joined(separator: ":")).\(padded(Int(time % 1000), 3))Z"
+    }
 
-    /// Reads ISO 8601 with or without a fraction; `nil` when the text is neither.
+    /// Reads ISO 8601 in UTC, with or without a fraction; `nil` for anything else.
     public init?(iso8601 text: String) {
-        if let date = try? Self.format.parse(text) {
-            self.init(milliseconds: Int64((date.timeIntervalSince1970 * 1000).rounded()))
-        } else if let date = try? Date.ISO8601FormatStyle().parse(text) {
-            self.init(date)
-        } else {
-            return nil
+        guard text.hasSuffix("Z"), text.utf8.count <= 40 else { return nil }
+        let halves = text.dropLast().split(separator: "T", omittingEmptySubsequences: false)
+        guard halves.count == 2, let day = Day(String(halves[0])) else { return nil }
+        let fraction = halves[1].split(separator: ".", omittingEmptySubsequences: false)
+        guard (1...2).contains(fraction.count),
+            fraction.allSatisfy({ $0.allSatisfy { $0.isASCII && ($0.isNumber || $0 == ":") } })
+        else { return nil }
+        let clock = fraction[0].split(separator: ":", omittingEmptySubsequences: false)
+        let numbers = clock.compactMap { $0.count == 2 ? Int64($0) : nil }
+        guard clock.count == 3, numbers.count == 3, numbers[0] < 24, numbers[1] < 60,
+            numbers[2] <= 60
+        else { return nil }
+        var milliseconds: Int64 = 0
+        if fraction.count == 2 {
+            let digits = String((fraction[1] + "00").prefix(3))
+            guard !fraction[1].isEmpty, let value = Int64(digits) else { return nil }
+            milliseconds = value
         }
+        milliseconds += (numbers[0] * 3600 + numbers[1] * 60 + numbers[2]) * 1000
+        self.init(milliseconds: Int64(day.number) * Self.dayLength + milliseconds)
+    }
+
+    private static func remainder(_ milliseconds: Int64) -> Int64 {
+        let rest = milliseconds % dayLength
+        return rest < 0 ? rest + dayLength : rest
     }
 
     public init(from decoder: any Decoder) throws {
@@ -118,11 +143,7 @@ extension Day: Comparable {
 
 extension Day: Codable, CustomStringConvertible {
     public var description: String {
-        let text = { (value: Int, width: Int) in
-            let digits = String(value)
-            return String(repeating: "0", count: max(0, width - digits.count)) + digits
-        }
-        return "\(text(year, 4))-\(text(month, 2))-\(text(day, 2))"
+        "\(padded(year, 4))-\(padded(month, 2))-\(padded(day, 2))"
     }
 
     /// Reads `2026-11-30`; `nil` for anything else.
@@ -183,4 +204,9 @@ public struct ClockTime: Hashable, Comparable, Codable, Sendable, CustomStringCo
     public static func < (lhs: Self, rhs: Self) -> Bool {
         (lhs.hour, lhs.minute) < (rhs.hour, rhs.minute)
     }
+}
+
+private func padded(_ value: Int, _ width: Int) -> String {
+    let digits = String(value)
+    return String(repeating: "0", count: max(0, width - digits.count)) + digits
 }
