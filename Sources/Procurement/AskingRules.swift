@@ -2,11 +2,9 @@ extension VisitDraft {
     /// Starts a visit on the shortlist that is on the table.
     ///
     /// With exactly one bid the person is still asked: they can accept or refuse it
-    /// (`procurement.md`, SupportPackage).
-    ///
-    /// - Parameter random: mixes the order of the bids, so that none is always first.
-    /// - Throws: `Refusal.nothingToChoose` without a shortlisted bid, `Refusal.notAskedNow` when
-    ///   the package is not at a stage at which people are asked.
+    /// (`procurement.md`, SupportPackage). `random` mixes the order of the bids, so that none is
+    /// always first. Refuses with `nothingToChoose` without a shortlisted bid, and with
+    /// `notAskedNow` when the package is not at a stage at which people are asked.
     public static func begin(
         package: SupportPackage, shortlist: Shortlist?, supersedes: [Preference.ID],
         place: Meeting.PlaceKind, now: Instant, using random: inout some RandomNumberGenerator

@@ -9,7 +9,8 @@ public struct Category: Hashable, Codable, Sendable {
     public let ageGroup: AgeGroup
     public let area: Area
 
-    public init(serviceType: ServiceType, clientGroup: ClientGroup, ageGroup: AgeGroup, area: Area) {
+    public init(serviceType: ServiceType, clientGroup: ClientGroup, ageGroup: AgeGroup, area: Area)
+    {
         self.serviceType = serviceType
         self.clientGroup = clientGroup
         self.ageGroup = ageGroup

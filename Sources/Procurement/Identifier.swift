@@ -41,7 +41,9 @@ extension Identifier {
         let high = (time << 16) | 0x7000 | (random.next() & 0x0FFF)
         let low = 0x8000_0000_0000_0000 | (random.next() & 0x3FFF_FFFF_FFFF_FFFF)
         let digits = Array((hex(high) + hex(low)))
-        let groups = [digits[0..<8], digits[8..<12], digits[12..<16], digits[16..<20], digits[20..<32]]
+        let groups = [
+            digits[0..<8], digits[8..<12], digits[12..<16], digits[16..<20], digits[20..<32],
+        ]
         return Self(groups.map { String($0) }.joined(separator: "-"))
     }
 

@@ -105,7 +105,9 @@ public struct Advocacy: Codable, Hashable, Sendable {
         case careAct, mentalCapacity, informal
     }
 
-    public init(substantialDifficulty: Bool, appropriatePerson: Bool, advocate: Kind?, reason: String) {
+    public init(
+        substantialDifficulty: Bool, appropriatePerson: Bool, advocate: Kind?, reason: String
+    ) {
         self.substantialDifficulty = substantialDifficulty
         self.appropriatePerson = appropriatePerson
         self.advocate = advocate

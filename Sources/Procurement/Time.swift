@@ -27,8 +27,11 @@ extension Instant: Codable, CustomStringConvertible {
     public var description: String {
         let number = (milliseconds - Self.remainder(milliseconds)) / Self.dayLength
         let time = Self.remainder(milliseconds)
-        let parts = [time / 3_600_000, time / 60_000 % 60, time / 1000 % 60].map { padded(Int($0), 2) }
-        return "\(Day(number: Int(number)))T\(parts.joined(separator: ":")).\(padded(Int(time % 1000), 3))Z"
+        let parts = [time / 3_600_000, time / 60_000 % 60, time / 1000 % 60].map {
+            padded(Int($0), 2)
+        }
+        return
+            "\(Day(number: Int(number)))T\(parts.joined(separator: ":")).\(padded(Int(time % 1000), 3))Z"
     }
 
     /// Reads ISO 8601 in UTC, with or without a fraction; `nil` for anything else.
@@ -98,7 +101,9 @@ public struct Day: Hashable, Sendable {
 
     private static func length(ofMonth month: Int, year: Int) -> Int {
         switch month {
-        case 2: year.isMultiple(of: 4) && (!year.isMultiple(of: 100) || year.isMultiple(of: 400)) ? 29 : 28
+        case 2:
+            year.isMultiple(of: 4) && (!year.isMultiple(of: 100) || year.isMultiple(of: 400))
+                ? 29 : 28
         case 4, 6, 9, 11: 30
         default: 31
         }

@@ -114,7 +114,8 @@ extension VisitDraft {
             return [.explained(voice, words)]
         case .hear(let whose):
             guard whose != .person else { throw .personSpeaksOnce }
-            let number = (others.compactMap { Int($0.id.rawValue.drop { !$0.isNumber }) }.max() ?? 0) + 1
+            let number =
+                (others.compactMap { Int($0.id.rawValue.drop { !$0.isNumber }) }.max() ?? 0) + 1
             return [.heard(Voice.ID("family-\(number)"), whose)]
         case .dismiss(let voice):
             guard voice != .person else { throw .personSpeaksOnce }
@@ -209,12 +210,14 @@ extension VisitDraft {
         }
         return Preference(
             id: preference, basis: basis, supersedes: supersedes,
-            meeting: Meeting(started: started, ended: max(started, now), place: place, worker: worker),
+            meeting: Meeting(
+                started: started, ended: max(started, now), place: place, worker: worker),
             communication: CommunicationUsed(
                 needs: needs, format: .pictureCards, observed: observed, readBack: readBack),
             people: [Participant(role: .person), Participant(role: .socialWorker)] + family,
             voices: voices,
-            closing: Closing(toldHowAndWhen: true, toldCanChangeMind: true, toldHowToComplain: false),
+            closing: Closing(
+                toldHowAndWhen: true, toldCanChangeMind: true, toldHowToComplain: false),
             fairness: Fairness(orderShown: order, shownFor: order.map { shownFor[$0] ?? 0 }))
     }
 }

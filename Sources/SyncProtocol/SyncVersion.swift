@@ -53,5 +53,7 @@ public struct VersionRange: Codable, Hashable, Sendable {
         self.oldest = oldest
         self.newest = newest
     }
-    public func contains(_ version: Int) -> Bool { (oldest...max(oldest, newest)).contains(version) }
+    public func contains(_ version: Int) -> Bool {
+        (oldest...max(oldest, newest)).contains(version)
+    }
 }

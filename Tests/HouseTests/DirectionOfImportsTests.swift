@@ -55,8 +55,10 @@ struct DirectionOfImportsTests {
     @Test func theTestReadsImports() throws {
         // A table that is never compared with anything would pass for ever.
         #expect(try imports(of: "CouncilServer").count > 10)
-        #expect(Self.modules(in: "@testable import A\ninternal import B\n// import C\n  import struct D.E")
-            == ["A", "B", "D"])
+        #expect(
+            Self.modules(
+                in: "@testable import A\ninternal import B\n// import C\n  import struct D.E")
+                == ["A", "B", "D"])
     }
 
     private var sources: URL {
@@ -89,12 +91,15 @@ struct DirectionOfImportsTests {
         source.split(separator: "\n").compactMap { line in
             var words = line.split(separator: " ")
             while let first = words.first,
-                first.hasPrefix("@") || ["public", "internal", "package", "private"].contains(first)
+                first.hasPrefix("@")
+                    || ["public", "internal", "package", "private"].contains(first)
             {
                 words.removeFirst()
             }
             guard words.first == "import", words.count >= 2 else { return nil }
-            let kinds: Set<Substring> = ["struct", "class", "enum", "protocol", "func", "var", "let"]
+            let kinds: Set<Substring> = [
+                "struct", "class", "enum", "protocol", "func", "var", "let",
+            ]
             let name = kinds.contains(words[1]) && words.count > 2 ? words[2] : words[1]
             return name.split(separator: ".").first.map(String.init)
         }

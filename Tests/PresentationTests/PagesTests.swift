@@ -14,12 +14,14 @@ struct PagesTests {
         #expect(VisitState(Samples.file(arrived: 2), in: present) == .incomplete)
         let draft = try Samples.draft(file)
         #expect(VisitState(Samples.file(draft: draft), in: present) == .half)
-        #expect(VisitState(Samples.file(shortlistVersion: 2, draft: draft), in: present) == .changed)
+        #expect(
+            VisitState(Samples.file(shortlistVersion: 2, draft: draft), in: present) == .changed)
         let waiting = try Samples.record(file, received: false)
         #expect(VisitState(Samples.file(records: [waiting]), in: present) == .waiting)
         let sent = try Samples.record(file, received: true, effect: .applied)
         #expect(VisitState(Samples.file(records: [sent]), in: present) == .sent)
-        #expect(VisitState(Samples.file(shortlistVersion: 2, records: [sent]), in: present) == .changed)
+        #expect(
+            VisitState(Samples.file(shortlistVersion: 2, records: [sent]), in: present) == .changed)
     }
 
     @Test func lateVisitsComeFirstAndDoneOnesLast() throws {
@@ -88,7 +90,8 @@ struct PagesTests {
     @Test func sentIsSaidOnlyWithAReceipt() throws {
         let file = Samples.file()
         let waiting = SendingState(
-            records: [try Samples.record(file, received: false)], link: .online, lastReached: present.now)
+            records: [try Samples.record(file, received: false)], link: .online,
+            lastReached: present.now)
         let page = SendingPage(waiting, in: present)
         #expect(page.title == "1 thing is waiting to be sent")
         #expect(page.rows[0].reached == "Not sent yet")
@@ -102,7 +105,8 @@ struct PagesTests {
 
     @Test func aBidThatWasWithdrawnStillHasWords() throws {
         let file = Samples.file()
-        let record = try Samples.record(file, received: true, effect: .recordedWithoutEffect(.bidWithdrawn))
+        let record = try Samples.record(
+            file, received: true, effect: .recordedWithoutEffect(.bidWithdrawn))
         let page = VisitPage(Samples.file(bids: 0, records: [record]), in: present)
         #expect(page.history[0].words.hasSuffix("The person likes A bid that was withdrawn best"))
         #expect(page.action == .nothingToShow)

@@ -30,7 +30,8 @@ enum Samples {
     }
 
     static func file(
-        _ id: String = "CE-2041", due: String = "2026-12-04", time: ClockTime? = nil, bids count: Int = 3,
+        _ id: String = "CE-2041", due: String = "2026-12-04", time: ClockTime? = nil,
+        bids count: Int = 3,
         shortlistVersion: Int = 1, draft: VisitDraft? = nil, records: [RecordState] = [],
         opened: Bool = true, arrived: Int? = nil
     ) -> VisitFile {
@@ -47,14 +48,17 @@ enum Samples {
 
     static func package(_ id: String) -> SupportPackage {
         SupportPackage(
-            id: SupportPackage.ID(id), version: 1, title: "A flat of my own \(id)", pictogram: "home",
+            id: SupportPackage.ID(id), version: 1, title: "A flat of my own \(id)",
+            pictogram: "home",
             category: Category(
                 serviceType: .supportedLiving, clientGroup: .learningDisability, ageGroup: .adults,
-                area: .north), place: "a town in the north", people: 1, lifeNow: "I live with family.",
+                area: .north), place: "a town in the north", people: 1,
+            lifeNow: "I live with family.",
             whatMatters: [],
             communicationNeeds: [
                 CommunicationNeed(
-                    kind: .init(rawValue: "makaton"), title: "Makaton signs", detail: "Sign and speak.",
+                    kind: .init(rawValue: "makaton"), title: "Makaton signs",
+                    detail: "Sign and speak.",
                     pictogram: "talking")
             ],
             outcomes: [
@@ -79,7 +83,9 @@ enum Samples {
         return draft
     }
 
-    static func record(_ file: VisitFile, received: Bool, effect: Effect? = nil) throws -> RecordState {
+    static func record(_ file: VisitFile, received: Bool, effect: Effect? = nil) throws
+        -> RecordState
+    {
         RecordState(
             preference: try draft(file).record(by: "sw-1", at: present.now), savedAt: present.now,
             receivedAt: received ? present.now : nil, effect: effect)

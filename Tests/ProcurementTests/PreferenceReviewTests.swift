@@ -28,7 +28,9 @@ struct PreferenceReviewTests {
                 == .recordedWithoutEffect(.shortlistChanged))
     }
 
-    @Test(arguments: [SupportPackage.Stage.withdrawn, .cancelled, .awarded, .contracted, .unsuccessful])
+    @Test(arguments: [
+        SupportPackage.Stage.withdrawn, .cancelled, .awarded, .contracted, .unsuccessful,
+    ])
     func thePackageEndedMeanwhile(stage: SupportPackage.Stage) throws {
         #expect(
             try record().effect(in: Samples.context(stage: stage))

@@ -17,7 +17,8 @@ enum Samples {
             id: "CE-2041", version: version, title: "A flat of my own", pictogram: "home",
             category: Category(
                 serviceType: .supportedLiving, clientGroup: .learningDisability, ageGroup: .adults,
-                area: .north), place: "a town in the north", people: 1, lifeNow: "I live with family.",
+                area: .north), place: "a town in the north", people: 1,
+            lifeNow: "I live with family.",
             whatMatters: ["The same faces"], communicationNeeds: [],
             outcomes: [
                 Outcome(
@@ -33,9 +34,12 @@ enum Samples {
 
     static func bid(_ id: Bid.ID, standing: Bid.Standing = .shortlisted) -> Bid {
         Bid(
-            id: id, package: "CE-2041", provider: "p", providerName: "Provider", weeklyPrice: Pence(100_000),
+            id: id, package: "CE-2041", provider: "p", providerName: "Provider",
+            weeklyPrice: Pence(100_000),
             start: day("2027-02-01"), validUntil: day("2027-03-31"), summary: "",
-            responses: [OutcomeResponse(outcome: "o1", says: .yes, answer: "A flat.", easyRead: "A flat.")],
+            responses: [
+                OutcomeResponse(outcome: "o1", says: .yes, answer: "A flat.", easyRead: "A flat.")
+            ],
             standing: standing)
     }
 
@@ -56,7 +60,8 @@ enum Samples {
 
     static func context(
         stage: SupportPackage.Stage = .awaitingPreference, heads: [Preference.ID] = [],
-        shortlistVersion: Int = 1, standing: Bid.Standing = .shortlisted, isWorkersVisit: Bool = true
+        shortlistVersion: Int = 1, standing: Bid.Standing = .shortlisted,
+        isWorkersVisit: Bool = true
     ) -> PreferenceContext {
         PreferenceContext(
             package: package(stage: stage), shortlist: shortlist(version: shortlistVersion),

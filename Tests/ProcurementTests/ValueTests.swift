@@ -61,11 +61,15 @@ struct ValueTests {
     @Test func keysSortByTheTimeTheyWereMade() {
         var random = Seeded(9)
         let keys = (0..<100).map {
-            Preference.ID.version7(at: Instant(milliseconds: 1_700_000_000_000 + $0), using: &random)
+            Preference.ID.version7(
+                at: Instant(milliseconds: 1_700_000_000_000 + $0), using: &random)
         }
         #expect(keys == keys.sorted())
         #expect(Set(keys).count == 100)
         #expect(keys.allSatisfy { UUID(uuidString: $0.rawValue) != nil })
-        #expect(keys.allSatisfy { Array($0.rawValue)[14] == "7" && "89ab".contains(Array($0.rawValue)[19]) })
+        #expect(
+            keys.allSatisfy {
+                Array($0.rawValue)[14] == "7" && "89ab".contains(Array($0.rawValue)[19])
+            })
     }
 }

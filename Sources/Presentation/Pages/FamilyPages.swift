@@ -78,7 +78,8 @@ public struct BestPage: Hashable, Sendable {
         let who = ["who": Words.speaker(speaker.whose)]
         if draft.order.count == 1 {
             // With one bid the person is still asked: it can be refused.
-            question = isPerson ? tr("Do you want this one?") : tr("{who}: do you want this one?", who)
+            question =
+                isPerson ? tr("Do you want this one?") : tr("{who}: do you want this one?", who)
         } else {
             question =
                 isPerson

@@ -28,7 +28,9 @@ public struct SendingPage: Hashable, Sendable {
         public let isAnswered: Bool
         /// The council's answer asks for something.
         public let asks: Bool
-        public var spoken: String { [title, reference, saved, reached, answer].joined(separator: ", ") }
+        public var spoken: String {
+            [title, reference, saved, reached, answer].joined(separator: ", ")
+        }
     }
 
     public init(_ state: SendingState, in present: Present) {

@@ -179,7 +179,8 @@ public struct VisitsPage: Hashable, Sendable {
             let done = VisitState(file, in: present).isDone
             let number =
                 done
-                ? -(file.records.last.map { present.day(of: $0.preference.meeting.ended).number } ?? 0)
+                ? -(file.records.last.map { present.day(of: $0.preference.meeting.ended).number }
+                    ?? 0)
                 : (file.visit?.due ?? far).number
             return (done ? 1 : 0, number, file.id.rawValue)
         }

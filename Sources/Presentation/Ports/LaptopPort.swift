@@ -6,18 +6,16 @@ public protocol LaptopPort: Sendable {
     /// Where the person at the keyboard stands when the program starts.
     func door() async -> Door
 
-    /// Enrols the laptop with the council and makes its replica.
-    ///
-    /// - Parameter server: the council's address, `https://...` (plain `http` on this machine only).
-    /// - Returns: the recovery code, to be shown once.
-    func setUp(server: String, code: String, passphrase: String) async throws(SetUpRefusal) -> String
+    /// Enrols the laptop with the council and makes its replica; gives the recovery code, which is
+    /// shown once. `server` is the council's address, `https://...` (plain `http` on this machine
+    /// only).
+    func setUp(server: String, code: String, passphrase: String) async throws(SetUpRefusal)
+        -> String
 
     func unlock(passphrase: String) async throws(UnlockRefusal)
 
     /// Saves whatever can be read of a damaged replica's journal into `folder`, sets the damaged
     /// file aside, and starts a fresh replica that has the salvaged journal.
-    ///
-    /// - Returns: how many records were saved, and where the copy is.
     func salvage(passphrase: String) async throws(UnlockRefusal) -> Salvage
 
     /// All visits, the newest state at once and again after every change. Ends when locked.
@@ -46,9 +44,8 @@ public protocol LaptopPort: Sendable {
     /// Tells the laptop that the network changed, or that the machine woke.
     func networkChanged()
 
-    /// Writes every record of the journal into one file that the council can read.
-    ///
-    /// - Returns: how many records it holds.
+    /// Writes every record of the journal into one file that the council can read; gives how many
+    /// records it holds.
     func saveCopy(to path: String) async throws(RecordingRefusal) -> Int
 
     /// Closes the replica and forgets the key.

@@ -132,7 +132,9 @@ extension Pictogram {
     ]
 
     /// The icon to show; a picture that this program does not have becomes a heart.
-    public var iconName: String { Self.known.contains(rawValue) ? "pict-\(rawValue)" : "pict-heart" }
+    public var iconName: String {
+        Self.known.contains(rawValue) ? "pict-\(rawValue)" : "pict-heart"
+    }
 }
 
 /// The shape and colour that a provider keeps through the whole visit.

@@ -21,9 +21,13 @@ public enum Sentences {
         case .notReached:
             tr("We cannot reach the council. Check the address and the signal, then try again.")
         case .notTheCouncil:
-            tr("Something answered, but it is not the council. You may have to sign in to this network first.")
+            tr(
+                "Something answered, but it is not the council. You may have to sign in to this network first."
+            )
         case .certificateNotTrusted:
-            tr("This laptop does not trust the council’s certificate. Ask your team. Nothing was sent.")
+            tr(
+                "This laptop does not trust the council’s certificate. Ask your team. Nothing was sent."
+            )
         case .tooOld:
             tr("This program is too old for the council. Ask your team for the new one.")
         case .councilBusy: tr("The council is busy. Wait a minute, then try again.")
@@ -62,9 +66,13 @@ public enum Sentences {
         switch refusal {
         case .rule(let refusal): rule(refusal)
         case .notStored(diskFull: true):
-            tr("This is not saved. The laptop’s disk is full. Make room, then press again. Your answer is still here.")
+            tr(
+                "This is not saved. The laptop’s disk is full. Make room, then press again. Your answer is still here."
+            )
         case .notStored(diskFull: false):
-            tr("This is not saved. The laptop could not write it. Press again. Your answer is still here.")
+            tr(
+                "This is not saved. The laptop could not write it. Press again. Your answer is still here."
+            )
         case .noSuchVisit: tr("This visit is no longer on this laptop.")
         case .locked: tr("The laptop is locked. Unlock it, then carry on.")
         }
@@ -88,14 +96,22 @@ public enum Sentences {
     public static func link(_ problem: LinkProblem) -> String {
         switch problem {
         case .notTheCouncil:
-            tr("Something answers, but it is not the council. You may have to sign in to this network.")
+            tr(
+                "Something answers, but it is not the council. You may have to sign in to this network."
+            )
         case .certificateNotTrusted:
-            tr("This laptop does not trust the council’s certificate. Nothing was sent. Ask your team.")
+            tr(
+                "This laptop does not trust the council’s certificate. Nothing was sent. Ask your team."
+            )
         case .councilBusy: tr("The council is busy. We will try again by ourselves.")
         case .revoked:
-            tr("The council has taken this laptop off its list. Your records are safe here. Ask your team.")
+            tr(
+                "The council has taken this laptop off its list. Your records are safe here. Ask your team."
+            )
         case .tooOld:
-            tr("This program is too old for the council. Your records are safe. Ask your team for the new one.")
+            tr(
+                "This program is too old for the council. Your records are safe. Ask your team for the new one."
+            )
         case .councilFailed:
             tr("The council had a problem. Your records are safe here. We will try again.")
         }
@@ -106,7 +122,8 @@ public enum Sentences {
         switch effect {
         case .applied: tr("Counted")
         case .recordedWithoutEffect(.bidWithdrawn): tr("Kept. The chosen bid was withdrawn.")
-        case .recordedWithoutEffect(.shortlistChanged): tr("Kept. The bids changed. Please ask again.")
+        case .recordedWithoutEffect(.shortlistChanged):
+            tr("Kept. The bids changed. Please ask again.")
         case .recordedWithoutEffect(.packageEnded): tr("Kept. This package had ended.")
         case .recordedWithoutEffect(.notYourVisit): tr("Kept. The visit is another worker’s.")
         case .recordedWithoutEffect(.alreadySuperseded): tr("Kept. A newer record replaced it.")

@@ -1,0 +1,45 @@
+# Support Choice. `make run` and `make test` do everything on a fresh Debian 12 with Swift, git, make.
+SHELL := /bin/bash
+SWIFT := swift
+PROGRAMS := .build/debug
+PICTURES := $(CURDIR)/pictures
+
+.PHONY: setup build run test test-only journey screens format lint translations clean help
+
+help:  ## Say what there is
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
+
+setup:  ## Install the Debian packages that are missing
+	@scripts/setup
+
+build: setup translations  ## Build the programs
+	$(SWIFT) build
+
+run: setup translations  ## Start the demonstration: the council, a laptop, the window
+	$(SWIFT) build --product support-choice-server
+	$(SWIFT) build --product support-choice
+	@if [ -z "$$WAYLAND_DISPLAY$$DISPLAY" ]; then $(SWIFT) build --product journey; fi
+	@PROGRAMS=$(PROGRAMS) scripts/run
+
+test:  ## Check the format, build once, run every test, print the figures
+	@scripts/test
+
+journey: setup translations  ## Walk the whole journey in the real window and measure it
+	$(SWIFT) build
+	scripts/with-display $(PROGRAMS)/journey full --pictures $(PICTURES)
+
+screens: setup translations  ## Take a picture of every screen
+	$(SWIFT) build
+	scripts/with-display $(PROGRAMS)/journey screens --pictures $(PICTURES)
+
+format:  ## Format the Swift files
+	$(SWIFT) format --in-place --parallel --recursive Package.swift Plugins Sources Tests
+
+lint:  ## Say where a file is not formatted
+	$(SWIFT) format lint --strict --parallel --recursive Package.swift Plugins Sources Tests
+
+translations:  ## Compile the translations, and bring the template up to date
+	@scripts/translations
+
+clean:  ## Remove what was built
+	rm -rf .build pictures
