@@ -108,6 +108,13 @@ let package = Package(
 
         .testTarget(name: "HouseTests", swiftSettings: strict),
         .testTarget(
+            name: "CouncilServerTests",
+            dependencies: [
+                "CouncilServer", "Procurement", "SyncProtocol", grdb, crypto, jwt, nioCore,
+                hummingbird, logging,
+                .product(name: "HummingbirdTesting", package: "hummingbird"),
+            ], swiftSettings: strict),
+        .testTarget(
             name: "ProcurementTests", dependencies: ["Procurement"], swiftSettings: strict),
         .testTarget(
             name: "PresentationTests", dependencies: ["Presentation", "Procurement"],
