@@ -6,6 +6,8 @@ public struct Problem: Error, Codable, Hashable, Sendable {
     public let detail: String
     /// How long to wait before the next try, in seconds, where the council says so.
     public let retryAfter: Int?
+    /// With `gap`: the newest `mid` that the council has.
+    public let lastMid: Int64?
 
     /// An open list: a laptop treats a code that it does not know by its status.
     public struct Code: RawRepresentable, Codable, Hashable, Sendable {
@@ -42,10 +44,13 @@ public struct Problem: Error, Codable, Hashable, Sendable {
         public static let failed = Code(rawValue: "failed")
     }
 
-    public init(_ code: Code, status: Int, detail: String, retryAfter: Int? = nil) {
+    public init(
+        _ code: Code, status: Int, detail: String, retryAfter: Int? = nil, lastMid: Int64? = nil
+    ) {
         self.code = code
         self.status = status
         self.detail = detail
         self.retryAfter = retryAfter
+        self.lastMid = lastMid
     }
 }
