@@ -1,0 +1,115 @@
+internal import Foundation
+internal import Hummingbird
+internal import NIOCore
+internal import Procurement
+internal import SyncProtocol
+internal import struct HTTPTypes.HTTPField
+
+/// Bodies in and out.
+enum Answers {
+    /// Answers smaller than this are not worth compressing, in bytes.
+    private static let smallest = 600
+    /// Fast: it makes our JSON four times smaller in a third of the time that `6` takes.
+    private static let level: Int32 = 3
+
+    static func json(_ value: some Encodable, to request: Request) throws -> Response {
+        json([UInt8](try CanonicalJSON.encode(value)), to: request)
+    }
+
+    static func json(_ bytes: [UInt8], to request: Request) -> Response {
+        var headers: HTTPFields = [
+            .contentType: "application/json", .cacheControl: "no-store",
+        ]
+        var body = bytes
+        if bytes.count >= smallest, acceptsGzip(request),
+            let small = try? Gzip.compress(bytes, level: level)
+        {
+            headers[.contentEncoding] = "gzip"
+            body = small
+        }
+        return Response(
+            status: .ok, headers: headers,
+            body: ResponseBody(byteBuffer: ByteBuffer(bytes: body)))
+    }
+
+    static func problem(_ problem: Problem, oauth: Bool) -> Response {
+        var headers: HTTPFields = [
+            .contentType: "application/problem+json", .cacheControl: "no-store",
+        ]
+        if let seconds = problem.retryAfter { headers[.retryAfter] = String(seconds) }
+        if problem.status == 401 { headers[.wwwAuthenticate] = "Bearer" }
+        let body = try? CanonicalJSON.encode(ProblemBody(problem: problem, oauth: oauth))
+        return Response(
+            status: .init(code: problem.status), headers: headers,
+            body: ResponseBody(byteBuffer: ByteBuffer(bytes: body ?? Data("{}".utf8))))
+    }
+
+    private static func acceptsGzip(_ request: Request) -> Bool {
+        request.headers[.acceptEncoding]?.split(separator: ",").contains {
+            $0.trimmingCharacters(in: .whitespaces).lowercased().hasPrefix("gzip")
+                && !$0.contains("q=0")
+        } ?? false
+    }
+
+    /// The body of a request, expanded, and never more than `limit` bytes of it.
+    ///
+    /// - Throws: `Problem.tooLarge`, `Problem.malformed`.
+    static func body(of request: Request, limit: Int) async throws -> Data {
+        if let length = request.headers[.contentLength].flatMap({ Int($0) }), length > limit {
+            throw Problem.tooLarge(limit: limit)
+        }
+        var buffer: ByteBuffer
+        do {
+            buffer = try await request.body.collect(upTo: limit)
+        } catch is NIOTooManyBytesError {
+            throw Problem.tooLarge(limit: limit)
+        }
+        let bytes = buffer.readBytes(length: buffer.readableBytes) ?? []
+        switch request.headers[.contentEncoding]?.lowercased() {
+        case nil, "identity"?: return Data(bytes)
+        case "gzip"?, "x-gzip"?:
+            do throws(Gzip.Failure) {
+                return Data(try Gzip.expand(bytes, limit: limit))
+            } catch {
+                switch error {
+                case .tooLarge: throw Problem.tooLarge(limit: limit)
+                case .damaged: throw Problem.malformed("The body is not gzip.")
+                }
+            }
+        default: throw Problem.malformed("The body's encoding is not gzip.", status: 415)
+        }
+    }
+
+    /// - Throws: `Problem.tooLarge`, `Problem.malformed`.
+    static func value<Value: Decodable>(
+        _ type: Value.Type, of request: Request, limit: Int
+    ) async throws -> Value {
+        let body = try await body(of: request, limit: limit)
+        do {
+            return try CanonicalJSON.decode(type, from: body)
+        } catch is DecodingError {
+            throw Problem.malformed("The body is not JSON of the shape that is expected here.")
+        }
+    }
+}
+
+/// A `Problem`; of the token endpoint with OAuth's own word beside it (RFC 6749, section 5.2).
+private struct ProblemBody: Encodable {
+    let problem: Problem
+    let oauth: Bool
+
+    private enum Key: String, CodingKey { case error }
+
+    func encode(to encoder: any Encoder) throws {
+        try problem.encode(to: encoder)
+        guard oauth else { return }
+        var container = encoder.container(keyedBy: Key.self)
+        let word =
+            switch problem.code {
+            case .unauthorised, .revoked: "invalid_client"
+            case .malformed, .tooLarge: "invalid_request"
+            default: "server_error"
+            }
+        try container.encode(word, forKey: .error)
+    }
+}

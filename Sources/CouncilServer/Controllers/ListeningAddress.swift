@@ -1,0 +1,70 @@
+internal import HummingbirdTLS
+internal import NIOSSL
+
+/// Where the server listens, and with what certificate.
+public struct ListeningAddress: Hashable, Sendable {
+    public let host: String
+    /// 0 takes a free one.
+    public let port: Int
+    public let tls: Certificate?
+
+    /// Files in PEM.
+    public struct Certificate: Hashable, Sendable {
+        /// The certificate, followed by those that it hangs on.
+        public let chain: String
+        public let key: String
+
+        public init(chain: String, key: String) {
+            self.chain = chain
+            self.key = key
+        }
+
+        func configuration() throws -> TLSConfiguration {
+            var configuration = TLSConfiguration.makeServerConfiguration(
+                certificateChain: try NIOSSLCertificate.fromPEMFile(chain).map {
+                    .certificate($0)
+                },
+                privateKey: .privateKey(try NIOSSLPrivateKey(file: key, format: .pem)))
+            configuration.minimumTLSVersion = .tlsv12
+            return configuration
+        }
+    }
+
+    public init(host: String, port: Int, tls: Certificate? = nil) {
+        self.host = host
+        self.port = port
+        self.tls = tls
+    }
+
+    /// A free port of this machine, for tests and demonstrations.
+    public static let loopback = ListeningAddress(host: "127.0.0.1", port: 0)
+
+    /// Records travel in the clear without TLS: that is only possible inside one machine.
+    func check() throws(ListeningRefusal) {
+        guard (0...65_535).contains(port) else { throw .noSuchPort(port) }
+        guard tls != nil || ["127.0.0.1", "::1", "localhost"].contains(host) else {
+            throw .needsTLS(host: host)
+        }
+    }
+
+    /// `http://127.0.0.1:8080`.
+    public func url(port: Int) -> String {
+        let name = host.contains(":") ? "[\(host)]" : host
+        return "\(tls == nil ? "http" : "https")://\(name):\(port)"
+    }
+}
+
+/// Why the server does not listen.
+public enum ListeningRefusal: Error, Hashable, Sendable, CustomStringConvertible {
+    case needsTLS(host: String)
+    case noSuchPort(Int)
+
+    public var description: String {
+        switch self {
+        case .needsTLS(let host):
+            "Without TLS the server only listens on this machine (127.0.0.1 or ::1), not on "
+                + "\(host). Give --tls-certificate and --tls-key, or leave out --host."
+        case .noSuchPort(let port): "There is no port \(port). Ports are 0 to 65535."
+        }
+    }
+}

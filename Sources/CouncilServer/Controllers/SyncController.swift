@@ -1,0 +1,185 @@
+internal import Foundation
+internal import Hummingbird
+internal import Procurement
+internal import ServiceLifecycle
+internal import SyncProtocol
+internal import struct HTTPTypes.HTTPField
+
+/// Translates HTTP for the sync services, and nothing else.
+struct SyncController: Sendable {
+    let store: any Store
+    let tokens: TokenService
+    let push: PushService
+    let pull: PullService
+    let watch: FeedWatch
+    let attempts: AttemptLimit
+    let now: @Sendable () -> Instant
+
+    func add(to router: Router<CouncilContext>) {
+        router.get("/sync/hello", use: hello)
+        router.post("/sync/devices", use: enrol)
+        router.post("/oauth/token", use: token)
+        router.post("/sync/push", use: push)
+        router.post("/sync/pull", use: pull)
+        router.get("/sync/wait", use: wait)
+    }
+
+    @Sendable func hello(_ request: Request, _ context: CouncilContext) async throws -> Response {
+        let council = try await store.reading { try $0.council() }
+        let hello = Hello(
+            council: council.name, epoch: council.epoch,
+            protocols: VersionRange(oldest: SyncVersion.oldest, newest: SyncVersion.current),
+            serverTime: now(), limits: push.limits)
+        return try Answers.json(hello, to: request)
+    }
+
+    @Sendable func enrol(_ request: Request, _ context: CouncilContext) async throws -> Response {
+        let moment = now()
+        if let seconds = attempts.wait(for: context.address, at: moment) {
+            throw Problem.busy(retryAfter: seconds)
+        }
+        let asked = try await Answers.value(
+            EnrolRequest.self, of: request, limit: EnrolmentService.bodyLimit)
+        do {
+            let answer = try await store.writing { transaction in
+                var random = SystemRandomNumberGenerator()
+                return try EnrolmentService.enrol(
+                    asked, in: transaction, now: moment, using: &random)
+            }
+            return try Answers.json(answer, to: request)
+        } catch let problem as Problem {
+            switch problem.code {
+            case .wrongCode, .usedCode, .expiredCode: attempts.failed(context.address, at: moment)
+            default: break
+            }
+            throw problem
+        }
+    }
+
+    @Sendable func token(_ request: Request, _ context: CouncilContext) async throws -> Response {
+        let body = try await Answers.body(of: request, limit: TokenService.bodyLimit)
+        let form = Form(body)
+        guard form["grant_type"] == TokenRequest.grantType,
+            form["client_assertion_type"] == TokenRequest.assertionType,
+            let assertion = form["client_assertion"]
+        else { throw Problem.malformed("The form is not a token request with an assertion.") }
+        return try Answers.json(await tokens.token(for: assertion, now: now()), to: request)
+    }
+
+    @Sendable func push(_ request: Request, _ context: CouncilContext) async throws -> Response {
+        let id = try await bearer(request)
+        let pushed = try await Answers.value(
+            IncomingPush.self, of: request, limit: push.bodyLimit)
+        let moment = now()
+        let answer = try await store.writing { transaction in
+            let device = try Self.listed(id, in: transaction)
+            return try push.push(pushed, from: device, in: transaction, now: moment)
+        }
+        await watch.ring()
+        return try Answers.json(answer, to: request)
+    }
+
+    @Sendable func pull(_ request: Request, _ context: CouncilContext) async throws -> Response {
+        try demandServedVersion(request)
+        let id = try await bearer(request)
+        let asked = try await Answers.value(
+            PullRequest.self, of: request, limit: PullService.bodyLimit)
+        let page = try await store.reading { transaction in
+            let device = try Self.listed(id, in: transaction)
+            return try pull.page(asked, from: device, in: transaction)
+        }
+        return Answers.json(page, to: request)
+    }
+
+    @Sendable func wait(_ request: Request, _ context: CouncilContext) async throws -> Response {
+        try demandServedVersion(request)
+        let id = try await bearer(request)
+        let cursor = request.uri.queryParameters["cursor"].map { String($0) }
+        let asked = request.uri.queryParameters["seconds"].map { Int(String($0)) }
+        guard let seconds = asked ?? push.limits.waitSeconds, seconds >= 0 else {
+            throw Problem.malformed("The seconds to wait are not a number.")
+        }
+        let longest = Duration.seconds(min(seconds, push.limits.waitSeconds))
+        let changed = try? await cancelWhenGracefulShutdown {
+            try await news(for: id, cursor: cursor, within: longest)
+        }
+        switch changed {
+        case .success(let changed): return try Answers.json(WaitAnswer(changed: changed), to: request)
+        case .failure(let error): throw error
+        case nil: return try Answers.json(WaitAnswer(changed: false), to: request)
+        }
+    }
+
+    /// Whether there is news within the time.
+    private func news(
+        for id: DeviceID, cursor: String?, within longest: Duration
+    ) async throws -> Result<Bool, any Error> {
+        let clock = ContinuousClock()
+        let end = clock.now + longest
+        do {
+            while true {
+                let seen = await watch.rings
+                let changed = try await store.reading { transaction in
+                    let device = try Self.listed(id, in: transaction)
+                    let place = try Cursor.place(cursor, in: transaction.council())
+                    return try transaction.hasNews(for: device.worker, after: place)
+                }
+                if changed { return .success(true) }
+                guard clock.now < end, !Task.isCancelled else { return .success(false) }
+                await watch.sleep(seen: seen, atMost: end - clock.now)
+            }
+        } catch {
+            return .failure(error)
+        }
+    }
+
+    private func bearer(_ request: Request) async throws -> DeviceID {
+        guard let header = request.headers[.authorization],
+            header.prefix(7).lowercased() == "bearer "
+        else { throw Problem.unauthorised("There is no access token.") }
+        return try await tokens.device(of: String(header.dropFirst(7)), now: now())
+    }
+
+    /// The device, when it is on the list: the list is asked every time.
+    private static func listed(
+        _ id: DeviceID, in transaction: StoreTransaction
+    ) throws -> Device {
+        guard let device = try transaction.device(id) else {
+            throw Problem.unauthorised("The council knows no such device.")
+        }
+        guard device.revoked == nil else { throw Problem.revoked }
+        return device
+    }
+
+    /// An old laptop can always bring what it recorded, but may be told that it must be renewed
+    /// before it gets more.
+    private func demandServedVersion(_ request: Request) throws {
+        guard let name = HTTPField.Name(SyncVersion.versionHeader),
+            let said = request.headers[name]
+        else { return }
+        guard let version = Int(said), version >= SyncVersion.oldest else {
+            throw Problem.upgradeRequired
+        }
+    }
+}
+
+/// The fields of an `application/x-www-form-urlencoded` body; the first of a name counts.
+private struct Form {
+    private var fields: [String: String] = [:]
+
+    init(_ body: Data) {
+        for pair in String(decoding: body, as: UTF8.self).split(separator: "&").prefix(20) {
+            let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+            guard parts.count == 2, let name = Self.plain(parts[0]),
+                let value = Self.plain(parts[1]), fields[name] == nil
+            else { continue }
+            fields[name] = value
+        }
+    }
+
+    subscript(_ name: String) -> String? { fields[name] }
+
+    private static func plain(_ text: Substring) -> String? {
+        text.replacing("+", with: " ").removingPercentEncoding
+    }
+}

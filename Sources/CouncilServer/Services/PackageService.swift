@@ -1,0 +1,119 @@
+public import Procurement
+
+/// What becomes of packages and bids while laptops are away.
+public enum PackageService {
+    /// A provider takes its bid back. What was preferred is looked at again.
+    ///
+    /// - Returns: `false` when it was withdrawn already.
+    /// - Throws: `CommandRefusal`, `StoreError`.
+    @discardableResult
+    public static func withdraw(
+        _ id: Bid.ID, in transaction: StoreTransaction, now: Instant
+    ) throws -> Bool {
+        guard var bid = try transaction.value(Bid.self, .bid, id.rawValue) else {
+            throw CommandRefusal.noSuchBid(id)
+        }
+        guard bid.standing != .withdrawn else { return false }
+        try demandOpen(bid.package, in: transaction)
+        bid.standing = .withdrawn
+        var changes = Changes()
+        try changes.put(.bid, id.rawValue, bid.package, value: bid)
+        try changes.write(in: transaction, at: now)
+        try settle(bid.package, in: transaction, now: now)
+        try transaction.audit("bid withdrawn", of: id.rawValue, by: "cli", at: now)
+        return true
+    }
+
+    /// Agrees a new version of the shortlist. People are asked again.
+    ///
+    /// - Throws: `CommandRefusal`, `StoreError`.
+    public static func shortlist(
+        _ bids: [Bid.ID], of id: SupportPackage.ID, agreed: Day,
+        in transaction: StoreTransaction, now: Instant
+    ) throws -> Shortlist {
+        var package = try demandOpen(id, in: transaction)
+        var changes = Changes()
+        for (index, bid) in bids.enumerated() {
+            if bids[..<index].contains(bid) { throw CommandRefusal.namedTwice(bid) }
+            try changes.shortlist(bid, of: package, in: transaction)
+        }
+        let before = try transaction.value(Shortlist.self, .shortlist, id.rawValue)
+        for bid in before?.bids ?? [] where !bids.contains(bid) {
+            guard var left = try transaction.value(Bid.self, .bid, bid.rawValue),
+                left.standing == .shortlisted
+            else { continue }
+            left.standing = .opened
+            try changes.put(.bid, bid.rawValue, id, value: left)
+        }
+        let shortlist = Shortlist(
+            package: id, version: (before?.version ?? 0) + 1, agreed: agreed, bids: bids)
+        try changes.put(.shortlist, id.rawValue, id, value: shortlist)
+        package.stage = bids.isEmpty ? .closed : .awaitingPreference
+        try changes.put(.package, id.rawValue, id, value: package)
+        try changes.write(in: transaction, at: now)
+        try settle(id, in: transaction, now: now)
+        try transaction.audit(
+            "shortlist version \(shortlist.version)", of: id.rawValue, by: "cli", at: now)
+        return shortlist
+    }
+
+    /// Says anew what each record of the package does, and takes those that came before the
+    /// council knew the package out of quarantine.
+    static func settle(
+        _ id: SupportPackage.ID, in transaction: StoreTransaction, now: Instant
+    ) throws {
+        guard var packageCase = try PackageCase(id, in: transaction) else { return }
+        for held in try transaction.held(for: id) {
+            guard
+                case .preference(let preference) = Examination.preference(
+                    held.payload, key: held.key)
+            else { continue }
+            let isOwn =
+                try preference.meeting.worker == held.worker
+                && transaction.everHeld(id, by: held.worker)
+            let effect = packageCase.add(
+                preference, payload: held.payload, isOwn: isOwn, at: held.receivedAt,
+                sequence: held.sequence)
+            try transaction.release(held.key, effect: effect)
+        }
+        packageCase.settle()
+        var changes = Changes()
+        try packageCase.write(to: &changes, in: transaction)
+        try changes.write(in: transaction, at: now)
+    }
+
+    @discardableResult
+    private static func demandOpen(
+        _ id: SupportPackage.ID, in transaction: StoreTransaction
+    ) throws -> SupportPackage {
+        guard let package = try transaction.value(SupportPackage.self, .package, id.rawValue)
+        else { throw CommandRefusal.noSuchPackage(id) }
+        guard !package.stage.hasEnded else {
+            throw CommandRefusal.hasEnded(id, package.stage)
+        }
+        return package
+    }
+}
+
+extension Changes {
+    /// Source: the council's paper, 5.13 (bids that meet the criteria within the budget).
+    fileprivate mutating func shortlist(
+        _ id: Bid.ID, of package: SupportPackage, in transaction: StoreTransaction
+    ) throws {
+        guard var bid = try transaction.value(Bid.self, .bid, id.rawValue) else {
+            throw CommandRefusal.noSuchBid(id)
+        }
+        guard bid.package == package.id else { throw CommandRefusal.bidOfAnotherPackage(id) }
+        switch bid.standing {
+        case .submitted, .opened, .underEvaluation, .shortlisted, .preferred, .reserve: break
+        case .doesNotMeetCriteria, .overBudget, .awarded, .unsuccessful, .withdrawn, .lapsed,
+            .rejected:
+            throw CommandRefusal.cannotBeShortlisted(id, bid.standing)
+        }
+        guard package.budget.affords(bid.weeklyPrice) else {
+            throw CommandRefusal.overBudget(id)
+        }
+        bid.standing = .shortlisted
+        try put(.bid, id.rawValue, package.id, value: bid)
+    }
+}

@@ -1,0 +1,176 @@
+internal import Procurement
+internal import SyncProtocol
+
+/// One push while it is being taken: read and decided first, written last.
+struct PushBatch {
+    let device: Device
+    let now: Instant
+    private(set) var lastMid: Int64
+    private let lastMidBefore: Int64
+
+    private var answers: [Answer] = []
+    private var receipts: [Int64: Receipt] = [:]
+    private var taken: [String: Taken] = [:]
+    private var forks: [StoredMutation] = []
+    /// `nil` for a package that the council does not have.
+    private var cases: [SupportPackage.ID: PackageCase?] = [:]
+
+    private enum Answer {
+        case stored(mid: Int64, StoredMutation)
+        /// A mutation of this push.
+        case taken(mid: Int64, key: String)
+        case fork(mid: Int64, key: String)
+    }
+
+    private struct Taken {
+        let order: Int
+        let mutation: IncomingMutation
+        let digest: String
+        let effect: Effect
+        let held: String?
+        let package: SupportPackage.ID?
+    }
+
+    init(device: Device, lastMid: Int64, now: Instant) {
+        self.device = device
+        self.lastMid = lastMid
+        self.now = now
+        lastMidBefore = lastMid
+    }
+
+    var isEmpty: Bool { answers.isEmpty }
+
+    /// A `mid` that the council has: the same answer again.
+    mutating func again(
+        _ mutation: IncomingMutation, _ examined: Examination, in transaction: StoreTransaction
+    ) throws {
+        let receipt =
+            try receipts[mutation.mid] ?? transaction.receipt(mutation.mid, of: device.replica)
+        guard let receipt, receipt.key == mutation.key, !receipt.isFork,
+            try digest(of: mutation.key, in: transaction) == examined.digest
+        else { return fork(mutation, examined) }
+        try answer(mutation, in: transaction)
+    }
+
+    /// The next `mid`.
+    mutating func take(
+        _ mutation: IncomingMutation, _ examined: Examination, in transaction: StoreTransaction
+    ) throws {
+        lastMid = mutation.mid
+        if let known = try digest(of: mutation.key, in: transaction) {
+            let isFork = known != examined.digest
+            receipts[mutation.mid] = Receipt(mid: mutation.mid, key: mutation.key, isFork: isFork)
+            if isFork {
+                fork(mutation, examined)
+            } else {
+                try answer(mutation, in: transaction)
+            }
+            return
+        }
+        let (effect, held, package) = try effect(of: mutation, examined, in: transaction)
+        receipts[mutation.mid] = Receipt(mid: mutation.mid, key: mutation.key, isFork: false)
+        taken[mutation.key] = Taken(
+            order: taken.count, mutation: mutation, digest: examined.digest, effect: effect,
+            held: held, package: package)
+        answers.append(.taken(mid: mutation.mid, key: mutation.key))
+    }
+
+    private func digest(of key: String, in transaction: StoreTransaction) throws -> String? {
+        try taken[key]?.digest ?? transaction.mutation(key)?.digest
+    }
+
+    private mutating func answer(
+        _ mutation: IncomingMutation, in transaction: StoreTransaction
+    ) throws {
+        if taken[mutation.key] != nil {
+            answers.append(.taken(mid: mutation.mid, key: mutation.key))
+        } else if let stored = try transaction.mutation(mutation.key) {
+            answers.append(.stored(mid: mutation.mid, stored))
+        }
+    }
+
+    private mutating func fork(_ mutation: IncomingMutation, _ examined: Examination) {
+        answers.append(.fork(mid: mutation.mid, key: mutation.key))
+        forks.append(
+            stored(mutation, examined.digest, effect: .held(.failed), held: nil, package: nil,
+                sequence: 0))
+    }
+
+    private mutating func effect(
+        of mutation: IncomingMutation, _ examined: Examination, in transaction: StoreTransaction
+    ) throws -> (Effect, held: String?, SupportPackage.ID?) {
+        let preference: Preference
+        switch examined.finding {
+        case .held(let reason, let why): return (.held(reason), why, nil)
+        case .preference(let read): preference = read
+        }
+        let id = preference.basis.package
+        if cases[id] == nil {
+            cases[id] = .some(try PackageCase(id, in: transaction))
+        }
+        guard var packageCase = cases[id] ?? nil else {
+            return (.held(.unknownPackage), "the package is not known", id)
+        }
+        let isOwn =
+            try preference.meeting.worker == device.worker
+            && transaction.everHeld(id, by: device.worker)
+        let effect = packageCase.add(
+            preference, payload: mutation.payload ?? "", isOwn: isOwn, at: now)
+        cases[id] = packageCase
+        return (effect, nil, id)
+    }
+
+    private func stored(
+        _ mutation: IncomingMutation, _ digest: String, effect: Effect, held: String?,
+        package: SupportPackage.ID?, sequence: Int64
+    ) -> StoredMutation {
+        StoredMutation(
+            replica: device.replica, mid: mutation.mid, key: mutation.key, worker: device.worker,
+            name: mutation.name ?? "", payload: mutation.payload ?? "", digest: digest,
+            payloadHash: mutation.payloadHash ?? "", deviceTime: mutation.deviceTime ?? "",
+            clockOffset: mutation.clockOffset, signature: mutation.signature ?? "",
+            receivedAt: now, sequence: sequence, effect: effect, held: held, package: package)
+    }
+
+    /// Writes everything, the sequence numbers last, and answers.
+    func write(in transaction: StoreTransaction) throws -> PushAnswer {
+        for fork in forks { try transaction.add(fork: fork) }
+        for (_, receipt) in receipts { try transaction.add(receipt, of: device.replica) }
+        if lastMid != lastMidBefore { try transaction.setLastMid(lastMid, of: device.replica) }
+        let stored = try writeTaken(in: transaction)
+        return PushAnswer(
+            results: answers.compactMap { answer in
+                switch answer {
+                case .stored(let mid, let mutation): mutation.result(mid: mid)
+                case .taken(let mid, let key): stored[key]?.result(mid: mid)
+                case .fork: nil
+                }
+            },
+            lastMid: lastMid,
+            forks: answers.compactMap { answer in
+                guard case .fork(let mid, let key) = answer else { return nil }
+                return ForkedMutation(mid: mid, key: key)
+            })
+    }
+
+    private func writeTaken(in transaction: StoreTransaction) throws -> [String: StoredMutation] {
+        guard !taken.isEmpty else { return [:] }
+        let first = try transaction.allocate(taken.count)
+        var stored: [String: StoredMutation] = [:]
+        var sequences: [Preference.ID: Int64] = [:]
+        for (key, entry) in taken {
+            let mutation = self.stored(
+                entry.mutation, entry.digest, effect: entry.effect, held: entry.held,
+                package: entry.package, sequence: first + Int64(entry.order))
+            try transaction.add(mutation)
+            stored[key] = mutation
+            sequences[Preference.ID(key)] = mutation.sequence
+        }
+        var changes = Changes()
+        for (_, packageCase) in cases.sorted(by: { $0.key < $1.key }) {
+            try packageCase?.write(to: &changes, in: transaction, sequences: sequences)
+        }
+        try changes.write(in: transaction, at: now)
+        return stored
+    }
+}

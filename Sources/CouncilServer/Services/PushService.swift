@@ -1,0 +1,49 @@
+internal import Procurement
+public import SyncProtocol
+public import struct Procurement.Instant
+
+/// Takes what laptops recorded.
+///
+/// For each entry, in order of `mid`, in one transaction: its effect, the stored result and the
+/// replica's `lastMid`. Rules (`sync.md`, push):
+///
+/// - `mid <= lastMid`: the stored result again. Another key or payload than the stored one is kept
+///   as a fork, and said so.
+/// - `mid == lastMid + 1`, a new key: it takes effect, or is held; either way `lastMid` grows.
+/// - `mid == lastMid + 1`, a known key: with the same payload the stored result under the new
+///   `mid`; with another payload a fork. `lastMid` grows.
+/// - a gap: what came before it is taken; when nothing did, `Problem.gap`.
+public struct PushService: Sendable {
+    public let limits: SyncLimits
+    public init(limits: SyncLimits = .standard) { self.limits = limits }
+
+    /// The largest body that is read. A push of one large entry may exceed `limits.pushBytes`;
+    /// JSON writes a control character in six bytes.
+    public var bodyLimit: Int { max(limits.pushBytes, 6 * limits.payloadBytes) + 64 * 1024 }
+
+    /// - Throws: `Problem.notYourReplica`, `Problem.gap`, `Problem.malformed`; `StoreError`.
+    public func push(
+        _ request: IncomingPush, from device: Device, in transaction: StoreTransaction,
+        now: Instant
+    ) throws -> PushAnswer {
+        guard request.replica == device.replica else { throw Problem.notYourReplica }
+        var batch = PushBatch(
+            device: device, lastMid: try transaction.lastMid(of: device.replica), now: now)
+        for mutation in request.mutations {
+            guard mutation.mid >= 1, (1...128).contains(mutation.key.utf8.count) else {
+                throw Problem.malformed("A mutation has no mid or no key.")
+            }
+            let examined = Examination(mutation, publicKey: device.publicKey, limits: limits)
+            if mutation.mid <= batch.lastMid {
+                try batch.again(mutation, examined, in: transaction)
+            } else if mutation.mid == batch.lastMid + 1 {
+                try batch.take(mutation, examined, in: transaction)
+            } else if batch.isEmpty {
+                throw Problem.gap(lastMid: batch.lastMid)
+            } else {
+                break
+            }
+        }
+        return try batch.write(in: transaction)
+    }
+}

@@ -1,0 +1,58 @@
+internal import Crypto
+internal import Foundation
+internal import JWTKit
+
+/// The key with which the council signs access tokens.
+public struct SigningKey: Sendable {
+    let key: ES256PrivateKey
+
+    /// A new key, for tests and simulations.
+    public init() { key = ES256PrivateKey() }
+
+    private init(_ key: ES256PrivateKey) { self.key = key }
+
+    /// Why the key cannot be had.
+    public enum Failure: Error, Hashable, Sendable, CustomStringConvertible {
+        case unreadable(path: String)
+        /// Others than the owner may read it.
+        case tooOpen(path: String)
+        case cannotWrite(path: String)
+
+        public var description: String {
+            switch self {
+            case .unreadable(let path):
+                "The signing key \(path) cannot be read. Restore it, or delete it to make a new "
+                    + "one: laptops then only ask for new access tokens."
+            case .tooOpen(let path):
+                "Others can read the signing key \(path). Run: chmod 600 \(path)"
+            case .cannotWrite(let path): "The signing key \(path) cannot be written."
+            }
+        }
+    }
+
+    /// Reads the key from a file, which is made, for its owner only, when it is not there.
+    public static func kept(at path: String) throws(Failure) -> SigningKey {
+        let files = FileManager.default
+        if !files.fileExists(atPath: path) { try make(at: path) }
+        let attributes = try? files.attributesOfItem(atPath: path)
+        guard let mode = (attributes?[.posixPermissions] as? NSNumber)?.intValue,
+            let bytes = files.contents(atPath: path),
+            let key = try? ES256PrivateKey(pem: String(decoding: bytes, as: UTF8.self))
+        else { throw .unreadable(path: path) }
+        guard mode & 0o077 == 0 else { throw .tooOpen(path: path) }
+        return SigningKey(key)
+    }
+
+    private static func make(at path: String) throws(Failure) {
+        let pem = P256.Signing.PrivateKey().pemRepresentation
+        let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL, 0o600)
+        // Another process may have been first: its key is as good.
+        if descriptor < 0, errno == EEXIST { return }
+        guard descriptor >= 0 else { throw .cannotWrite(path: path) }
+        defer { close(descriptor) }
+        let bytes = Array(pem.utf8)
+        guard write(descriptor, bytes, bytes.count) == bytes.count, fsync(descriptor) == 0 else {
+            throw .cannotWrite(path: path)
+        }
+    }
+}

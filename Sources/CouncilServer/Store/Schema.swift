@@ -1,0 +1,118 @@
+/// The tables of the council.
+///
+/// Times are milliseconds since 1970. `seq` counts the council's changes. Every table of SQLite
+/// is strict; PostgreSQL gets the same statements with its own names of the types.
+///
+/// - `council`: one row: its name, the epoch, the newest `seq`.
+/// - `document`: what laptops may see, as JSON text; `version` is the `seq` of the newest change.
+/// - `caseload`: which worker holds which package; `ended` is null while it is held.
+/// - `feed`: for each worker the newest change of each document, in order of `seq`. A package
+///   that left is one row with `op` leave, in the place of the package's own document.
+/// - `mutation`: what laptops recorded, as it came, never changed but for `effect`.
+/// - `receipt`: which `mid` of which replica brought which key; `fork` says that the payload was
+///   another than the one that is kept in `mutation`. Such payloads are in `forked`.
+/// - `preference`: of the mutations that are preferences, what the rules need to see.
+enum Schema {
+    static let first: [String] = [
+        """
+        CREATE TABLE council (
+            id INTEGER PRIMARY KEY CHECK (id = 1), name TEXT NOT NULL, epoch TEXT NOT NULL,
+            seq INTEGER NOT NULL)
+        """,
+        """
+        CREATE TABLE provider (
+            id TEXT NOT NULL PRIMARY KEY, name TEXT NOT NULL, matching TEXT NOT NULL)
+        """,
+        "CREATE INDEX provider_matching ON provider (matching)",
+        """
+        CREATE TABLE provider_identifier (
+            scheme TEXT NOT NULL, number TEXT NOT NULL,
+            provider TEXT NOT NULL REFERENCES provider (id), PRIMARY KEY (scheme, number))
+        """,
+        """
+        CREATE TABLE document (
+            kind TEXT NOT NULL, id TEXT NOT NULL, package TEXT NOT NULL, version INTEGER NOT NULL,
+            body TEXT NOT NULL, PRIMARY KEY (kind, id))
+        """,
+        "CREATE INDEX document_package ON document (package)",
+        """
+        CREATE TABLE caseload (
+            worker TEXT NOT NULL, package TEXT NOT NULL, entered INTEGER NOT NULL, ended INTEGER,
+            PRIMARY KEY (worker, package))
+        """,
+        "CREATE INDEX caseload_package ON caseload (package, ended)",
+        """
+        CREATE TABLE feed (
+            worker TEXT NOT NULL, seq INTEGER NOT NULL, op TEXT NOT NULL
+                CHECK (op IN ('put', 'leave')),
+            kind TEXT NOT NULL, id TEXT NOT NULL, PRIMARY KEY (worker, seq),
+            UNIQUE (worker, kind, id))
+        """,
+        """
+        CREATE TABLE device (
+            id TEXT NOT NULL PRIMARY KEY, worker TEXT NOT NULL, replica TEXT NOT NULL,
+            public_key BLOB NOT NULL, name TEXT NOT NULL, app_version TEXT NOT NULL,
+            enrolled INTEGER NOT NULL, revoked INTEGER)
+        """,
+        "CREATE INDEX device_replica ON device (replica)",
+        """
+        CREATE TABLE replica (
+            id TEXT NOT NULL PRIMARY KEY, worker TEXT NOT NULL, last_mid INTEGER NOT NULL)
+        """,
+        """
+        CREATE TABLE enrolment (
+            code_hash BLOB NOT NULL PRIMARY KEY, worker TEXT NOT NULL, expires INTEGER NOT NULL,
+            used INTEGER, device TEXT REFERENCES device (id))
+        """,
+        """
+        CREATE TABLE used_assertion (
+            device TEXT NOT NULL, jti TEXT NOT NULL, expires INTEGER NOT NULL,
+            PRIMARY KEY (device, jti))
+        """,
+        "CREATE INDEX used_assertion_expires ON used_assertion (expires)",
+        """
+        CREATE TABLE mutation (
+            key TEXT NOT NULL PRIMARY KEY, replica TEXT NOT NULL, mid INTEGER NOT NULL,
+            worker TEXT NOT NULL, name TEXT NOT NULL, payload TEXT NOT NULL, digest TEXT NOT NULL,
+            payload_hash TEXT NOT NULL, device_time TEXT NOT NULL, clock_offset INTEGER,
+            signature TEXT NOT NULL, received INTEGER NOT NULL, sequence INTEGER NOT NULL,
+            effect TEXT NOT NULL, held TEXT, package TEXT)
+        """,
+        "CREATE INDEX mutation_sequence ON mutation (sequence)",
+        "CREATE INDEX mutation_held ON mutation (package) WHERE held IS NOT NULL",
+        """
+        CREATE TABLE receipt (
+            replica TEXT NOT NULL, mid INTEGER NOT NULL, key TEXT NOT NULL, fork INTEGER NOT NULL,
+            PRIMARY KEY (replica, mid))
+        """,
+        """
+        CREATE TABLE forked (
+            replica TEXT NOT NULL, mid INTEGER NOT NULL, key TEXT NOT NULL, digest TEXT NOT NULL,
+            worker TEXT NOT NULL, name TEXT NOT NULL, payload TEXT NOT NULL,
+            payload_hash TEXT NOT NULL, device_time TEXT NOT NULL, clock_offset INTEGER,
+            signature TEXT NOT NULL, received INTEGER NOT NULL,
+            PRIMARY KEY (replica, mid, key, digest))
+        """,
+        """
+        CREATE TABLE preference (
+            id TEXT NOT NULL PRIMARY KEY REFERENCES mutation (key), package TEXT NOT NULL,
+            own INTEGER NOT NULL, effect TEXT NOT NULL)
+        """,
+        "CREATE INDEX preference_package ON preference (package)",
+        """
+        CREATE TABLE audit (
+            number INTEGER NOT NULL PRIMARY KEY, happened INTEGER NOT NULL, actor TEXT NOT NULL,
+            action TEXT NOT NULL, subject TEXT NOT NULL)
+        """,
+    ]
+
+    /// The tables that are read by their key alone, in its order.
+    private static let clustered = ["feed", "caseload", "receipt", "used_assertion"]
+
+    /// The statement as SQLite wants it.
+    static func sqlite(_ statement: String) -> String {
+        guard statement.hasPrefix("CREATE TABLE") else { return statement }
+        let isClustered = clustered.contains { statement.hasPrefix("CREATE TABLE \($0) ") }
+        return statement + (isClustered ? " STRICT, WITHOUT ROWID" : " STRICT")
+    }
+}
