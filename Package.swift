@@ -18,6 +18,8 @@ let jwt: Target.Dependency = .product(name: "JWTKit", package: "jwt-kit")
 let httpClient: Target.Dependency = .product(name: "AsyncHTTPClient", package: "async-http-client")
 let nioCore: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
 let nioHTTP1: Target.Dependency = .product(name: "NIOHTTP1", package: "swift-nio")
+let nioCompression: Target.Dependency = .product(
+    name: "NIOHTTPCompression", package: "swift-nio-extras")
 let nioSSL: Target.Dependency = .product(name: "NIOSSL", package: "swift-nio-ssl")
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let arguments: Target.Dependency = .product(
@@ -38,6 +40,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
         .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
+        .package(url: "https://github.com/apple/swift-nio-extras", from: "1.30.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
         .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
@@ -61,7 +64,7 @@ let package = Package(
             name: "SyncClient",
             dependencies: [
                 "Procurement", "Replica", "SyncProtocol", crypto, jwt, httpClient, nioCore,
-                nioHTTP1, nioSSL, logging,
+                nioCompression, nioHTTP1, nioSSL,
             ], swiftSettings: strict),
         .target(
             name: "Laptop",
@@ -91,7 +94,9 @@ let package = Package(
         // The two programs: arguments and wiring.
         .executableTarget(
             name: "support-choice",
-            dependencies: ["Laptop", "Screens", "Gtk", "Presentation", arguments],
+            dependencies: [
+                "Laptop", "Replica", "Procurement", "Screens", "Gtk", "Presentation", arguments,
+            ],
             swiftSettings: onMainActor),
         .executableTarget(
             name: "support-choice-server", dependencies: ["CouncilServer", arguments, logging],
@@ -119,6 +124,21 @@ let package = Package(
         .testTarget(
             name: "PresentationTests", dependencies: ["Presentation", "Procurement"],
             swiftSettings: strict),
+        .testTarget(
+            name: "ReplicaTests", dependencies: ["Replica", "Procurement", grdb],
+            swiftSettings: strict),
+        .testTarget(
+            name: "SyncClientTests",
+            dependencies: [
+                "SyncClient", "Replica", "SyncProtocol", "Procurement", nioCore, nioHTTP1,
+                .product(name: "NIOPosix", package: "swift-nio"),
+            ], swiftSettings: strict),
+        .testTarget(
+            name: "LaptopTests",
+            dependencies: [
+                "Laptop", "Presentation", "Replica", "SyncClient", "SyncProtocol", "Procurement",
+                grdb,
+            ], swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -1,0 +1,208 @@
+internal import Foundation
+public import Presentation
+internal import Procurement
+public import Replica
+internal import SyncClient
+internal import SyncProtocol
+
+/// One worker's laptop: the profile on the disk, who may open it, and the sync with the council.
+///
+/// Locked it holds the profile's lock and nothing else; unlocked it holds the key, the open
+/// replica, and a task that syncs.
+public actor Laptop: LaptopPort {
+    let folder: ProfileFolder
+    let surroundings: Surroundings
+
+    private var lockHeld: ProfileLock?
+    var session: Session?
+    /// Unlocking found that the replica must be salvaged.
+    private var foundDamaged = false
+    private var isUnlocking = false
+    /// Kept for a second try with the same one-time code, when the first answer was lost.
+    var preparedKey: (key: DeviceKey, replica: ReplicaID)?
+
+    // Sync as it stands.
+    var link: SendingState.Link = .trying
+    var view: Caseload.View?
+    var visitsWatchers: [Int: AsyncStream<[VisitFile]>.Continuation] = [:]
+    var sendingWatchers: [Int: AsyncStream<SendingState>.Continuation] = [:]
+    var nextWatcher = 0
+    var pause: Task<Void, Never>?
+    var isPoked = false
+    var attemptWaiters: [CheckedContinuation<Void, Never>] = []
+    var busyTurns = 0
+    var retryAfter: Int?
+
+    public init(profile: ProfileFolder, surroundings: Surroundings = .live) {
+        folder = profile
+        self.surroundings = surroundings
+    }
+
+    /// What an unlocked laptop holds.
+    struct Session: Sendable {
+        let number: UUID
+        let replica: Replica
+        let caseload: Caseload
+        let device: DeviceFile
+        let deviceKey: DeviceKey
+        let transport: any CouncilTransport
+        let engine: SyncEngine
+        var tasks: [Task<Void, Never>] = []
+    }
+}
+
+// MARK: - The door
+
+extension Laptop {
+    public func door() async -> Door {
+        if session != nil { return .open }
+        guard isSetUp else { return .notSetUp }
+        do {
+            try hold()
+        } catch {
+            return error == .inUse ? .inUse : .damaged
+        }
+        if foundDamaged || !Replica.looksHealthy(in: folder) { return .damaged }
+        let tries = Tries(in: folder)
+        return .locked(
+            triesLeft: tries.left, waitSeconds: tries.wait(at: surroundings.now()))
+    }
+
+    public func unlock(passphrase: String) async throws(UnlockRefusal) {
+        if session != nil { return }
+        let key = try await dataKey(passphrase)
+        do {
+            try open(try Replica(in: folder, key: key), key: key)
+        } catch {
+            foundDamaged = true
+            throw .damaged
+        }
+    }
+
+    public func lock() async {
+        guard let session else { return }
+        self.session = nil
+        for task in session.tasks { task.cancel() }
+        pause?.cancel()
+        for watcher in visitsWatchers.values { watcher.finish() }
+        for watcher in sendingWatchers.values { watcher.finish() }
+        visitsWatchers = [:]
+        sendingWatchers = [:]
+        view = nil
+        finishAttempt()
+        await session.transport.close()
+        for task in session.tasks { await task.value }
+        session.replica.close()
+    }
+
+    /// Locks, and lets other programs have the profile.
+    public func close() async {
+        await lock()
+        lockHeld = nil
+    }
+
+    var isSetUp: Bool {
+        folder.has(.device) || Replica.savedFile(.device, in: folder) != nil
+    }
+
+    /// Takes the profile for this program.
+    func hold() throws(ReplicaError) {
+        if lockHeld == nil { lockHeld = try ProfileLock(folder) }
+    }
+
+    /// The data key, for the passphrase or the recovery code. Counts the try.
+    func dataKey(_ typed: String) async throws(UnlockRefusal) -> DataKey {
+        guard isSetUp else { throw .notSetUp }
+        do {
+            try hold()
+        } catch {
+            throw error == .inUse ? .inUse : .damaged
+        }
+        guard !isUnlocking else { throw .wait(seconds: 1) }
+        isUnlocking = true
+        defer { isUnlocking = false }
+        var tries = Tries(in: folder)
+        let wait = tries.wait(at: surroundings.now())
+        guard wait == 0 else { throw .wait(seconds: wait) }
+        guard let vault = storedVault() else { throw .damaged }
+        tries.begin(at: surroundings.now())
+        // On a full disk the try cannot be counted; the worker is let in all the same.
+        try? tries.store(in: folder)
+        guard let key = await Self.opened(vault, typed) else {
+            let wait = tries.wait(at: surroundings.now())
+            throw wait > 0 ? .wait(seconds: wait) : .wrong(triesLeft: tries.left)
+        }
+        try? Tries().store(in: folder)
+        return key
+    }
+
+    private func storedVault() -> Vault? {
+        if let vault = folder.read(.vault).flatMap({ Vault(data: $0) }) { return vault }
+        guard let data = Replica.savedFile(.vault, in: folder), let vault = Vault(data: data) else {
+            return nil
+        }
+        try? folder.write(data, to: .vault)
+        return vault
+    }
+
+    /// Off the actor, because it takes a while by design.
+    @concurrent
+    private static func opened(_ vault: Vault, _ typed: String) async -> DataKey? {
+        if let key = try? vault.open(.passphrase, secret: typed) { return key }
+        guard let code = EnrolmentCode.normalised(typed) else { return nil }
+        return try? vault.open(.recovery, secret: code)
+    }
+}
+
+// MARK: - The session
+
+extension Laptop {
+    /// Begins the session over an open replica.
+    func open(_ replica: Replica, key: DataKey) throws {
+        let saved = DeviceFile(data: folder.read(.device))
+        guard
+            var device = saved ?? DeviceFile(data: Replica.savedFile(.device, in: folder)),
+            let address = CouncilAddress(device.server)
+        else { throw ReplicaError.damaged }
+        if saved == nil { try? device.store(in: folder) }
+        let raw = try Seal(key).open(device.key, as: DeviceFile.name(of: device.device))
+        let deviceKey = try DeviceKey(raw: raw)
+        try pair(replica, with: &device)
+        let transport = try surroundings.connect(
+            address, .init(device: device.device, key: deviceKey), device.authority)
+        var session = Session(
+            number: UUID(), replica: replica, caseload: Caseload(replica), device: device,
+            deviceKey: deviceKey, transport: transport,
+            engine: SyncEngine(
+                replica: replica, replicaID: device.replica, transport: transport,
+                now: surroundings.now))
+        foundDamaged = false
+        link = .trying
+        busyTurns = 0
+        isPoked = false
+        session.tasks.append(observing(session))
+        self.session = session
+        if surroundings.syncsByItself {
+            self.session?.tasks.append(syncing(session))
+        } else {
+            link = .offline
+        }
+    }
+
+    /// A database that is not the one of `device.json` takes a new name, and sends its journal
+    /// again under the same keys.
+    private func pair(_ replica: Replica, with device: inout DeviceFile) throws {
+        let token = Data(device.token.utf8)
+        guard try replica.read({ try $0.meta("token") }) != token else { return }
+        var chance = surroundings.chance
+        device.replica = .version7(at: surroundings.now(), using: &chance)
+        let name = device.replica.rawValue
+        try device.store(in: folder)
+        try replica.write { transaction in
+            _ = try transaction.resend(after: 0)
+            try transaction.startOver()
+            try transaction.setMeta("replica", Data(name.utf8))
+            try transaction.setMeta("token", token)
+        }
+    }
+}

@@ -1,0 +1,147 @@
+internal import Foundation
+public import Presentation
+internal import Procurement
+internal import Replica
+internal import SyncClient
+internal import SyncProtocol
+
+extension Laptop {
+    public static let shortestPassphrase = 12
+
+    /// Source: `EnrolRequest.appVersion`.
+    static let appVersion = "1.0.0"
+
+    public func setUp(
+        server: String, code: String, passphrase: String
+    ) async throws(SetUpRefusal) -> String {
+        guard let address = CouncilAddress(server) else { throw .addressNotUsable }
+        guard let code = EnrolmentCode.normalised(code) else { throw .codeNotUsable }
+        guard passphrase.count >= Self.shortestPassphrase else {
+            throw .passphraseTooShort(atLeast: Self.shortestPassphrase)
+        }
+        guard !isSetUp, session == nil else { throw .alreadySetUp }
+        do {
+            try folder.prepare()
+            try hold()
+            try setAsideLeftovers()
+        } catch {
+            throw error == .inUse ? .alreadySetUp : .notStored
+        }
+        let authority = try authorityText()
+        let prepared = prepareIdentity()
+        let answer = try await enrol(
+            at: address, code: code, prepared: prepared, authority: authority)
+        var chance = surroundings.chance
+        let recoveryCode = EnrolmentCode.make(using: &chance)
+        do {
+            let key = DataKey()
+            let vault = try await Self.vault(
+                key, passphrase: passphrase, recoveryCode: recoveryCode, cost: surroundings.cost)
+            let token = ReplicaID.version7(at: surroundings.now(), using: &chance).rawValue
+            let sealedKey = try Seal(key).seal(
+                prepared.key.raw, as: DeviceFile.name(of: answer.device))
+            let device = DeviceFile(
+                server: address.text, answer: answer, deviceName: surroundings.deviceName,
+                authority: authority, key: sealedKey, replica: prepared.replica, token: token)
+            try make(device, vault, key)
+        } catch {
+            throw .notStored
+        }
+        preparedKey = nil
+        return EnrolmentCode.grouped(recoveryCode)
+    }
+
+    private func make(_ device: DeviceFile, _ vault: Vault, _ key: DataKey) throws {
+        try folder.write(vault.data, to: .vault)
+        let replica = try Replica.make(in: folder, key: key)
+        try replica.write { transaction in
+            try transaction.setMeta("replica", Data(device.replica.rawValue.utf8))
+            try transaction.setMeta("token", Data(device.token.utf8))
+        }
+        // Last: from here on the laptop counts as set up.
+        try device.store(in: folder)
+        try replica.rememberFiles()
+        try open(replica, key: key)
+    }
+
+    private func enrol(
+        at address: CouncilAddress, code: String, prepared: (key: DeviceKey, replica: ReplicaID),
+        authority: String?
+    ) async throws(SetUpRefusal) -> EnrolAnswer {
+        guard
+            let client = try? CouncilClient(
+                address: address, identity: nil, authority: authority, now: surroundings.now)
+        else { throw .certificateNotTrusted }
+        do throws(CouncilFailure) {
+            let reply = try await client.enrol(
+                EnrolRequest(
+                    code: code, replica: prepared.replica, publicKey: prepared.key.publicKey,
+                    deviceName: surroundings.deviceName, appVersion: Self.appVersion))
+            await client.close()
+            return reply.value
+        } catch {
+            await client.close()
+            throw SetUpRefusal(error)
+        }
+    }
+
+    private func prepareIdentity() -> (key: DeviceKey, replica: ReplicaID) {
+        if let preparedKey { return preparedKey }
+        var chance = surroundings.chance
+        let prepared = (
+            key: DeviceKey(),
+            replica: ReplicaID.version7(at: surroundings.now(), using: &chance)
+        )
+        preparedKey = prepared
+        return prepared
+    }
+
+    private func authorityText() throws(SetUpRefusal) -> String? {
+        guard let path = surroundings.authorityFile else { return nil }
+        guard let data = FileManager.default.contents(atPath: path),
+            let text = String(data: data, encoding: .utf8)
+        else { throw .certificateNotTrusted }
+        return text
+    }
+
+    /// What an attempt that was cut off left behind is kept under another name, never deleted.
+    private func setAsideLeftovers() throws(ReplicaError) {
+        let stamp = String(surroundings.now().milliseconds)
+        for file in [ProfileFolder.File.replica, .journalCopy, .vault] {
+            for ending in ["", "-wal", "-shm"] {
+                let path = folder.path(of: file) + ending
+                guard access(path, F_OK) == 0 else { continue }
+                guard rename(path, path + ".left-" + stamp) == 0 else {
+                    throw .notStored(diskFull: false)
+                }
+            }
+        }
+    }
+
+    @concurrent
+    private static func vault(
+        _ key: DataKey, passphrase: String, recoveryCode: String, cost: VaultCost
+    ) async throws -> Vault {
+        try Vault(key, passphrase: passphrase, recoveryCode: recoveryCode, cost: cost)
+    }
+}
+
+extension SetUpRefusal {
+    init(_ failure: CouncilFailure) {
+        switch failure {
+        case .offline, .timedOut: self = .notReached
+        case .notTheCouncil: self = .notTheCouncil
+        case .certificateNotTrusted: self = .certificateNotTrusted
+        case .unreadable: self = .notTheCouncil
+        case .problem(let problem):
+            switch problem.code {
+            case .wrongCode: self = .codeWrong
+            case .usedCode: self = .codeUsed
+            case .expiredCode: self = .codeExpired
+            case .upgradeRequired: self = .tooOld
+            case .malformed: self = .codeNotUsable
+            default: self = .councilBusy
+            }
+        }
+    }
+}

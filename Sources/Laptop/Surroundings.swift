@@ -1,0 +1,47 @@
+internal import Foundation
+public import Procurement
+public import Replica
+public import SyncClient
+
+/// What the laptop takes from the world around it: a clock, chance, the way to the council.
+public struct Surroundings: Sendable {
+    public var now: @Sendable () -> Instant
+    /// 64 random bits.
+    public var random: @Sendable () -> UInt64
+    /// How dear a guess at the passphrase is made for new profiles.
+    public var cost: VaultCost
+    /// Makes the way to a council. The text is a certificate authority as PEM.
+    public var connect:
+        @Sendable (CouncilAddress, CouncilClient.Identity, String?) throws -> any CouncilTransport
+    /// Whether an unlocked laptop syncs by itself. Without it only `syncOnce` does.
+    public var syncsByItself: Bool
+    /// The pause after an attempt that failed while records wait to be sent. With a connection
+    /// time-out of 5 seconds the council is tried again within 10.
+    public var retryPause: Duration
+    /// The pause after an attempt that failed while nothing waits.
+    public var idlePause: Duration
+    public var deviceName: String
+    /// The file of a certificate authority to trust besides the system's, for setting up.
+    public var authorityFile: String?
+
+    public static let live = Surroundings(
+        now: { Instant(Date()) },
+        random: {
+            var generator = SystemRandomNumberGenerator()
+            return generator.next()
+        },
+        cost: .standard,
+        connect: { address, identity, authority in
+            try CouncilClient(address: address, identity: identity, authority: authority)
+        },
+        syncsByItself: true, retryPause: .seconds(5), idlePause: .seconds(30),
+        deviceName: ProcessInfo.processInfo.hostName, authorityFile: nil)
+
+    /// Chance as the standard library wants it.
+    struct Chance: RandomNumberGenerator {
+        let source: @Sendable () -> UInt64
+        mutating func next() -> UInt64 { source() }
+    }
+
+    var chance: Chance { Chance(source: random) }
+}

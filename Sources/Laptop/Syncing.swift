@@ -1,0 +1,149 @@
+internal import Foundation
+public import Presentation
+internal import Procurement
+internal import Replica
+internal import SyncClient
+
+extension Laptop {
+    public func tryNow() async {
+        guard session != nil, surroundings.syncsByItself else { return }
+        link = .trying
+        showSending()
+        await withCheckedContinuation { continuation in
+            attemptWaiters.append(continuation)
+            wake()
+        }
+    }
+
+    nonisolated public func networkChanged() {
+        Task { await self.wake() }
+    }
+
+    /// One whole exchange with the council, for programs without the task that syncs by itself.
+    public func syncOnce() async -> SendingState.Link {
+        guard let session else { return .offline }
+        return await attempt(session)
+    }
+
+    /// Ends the pause between two attempts.
+    func wake() {
+        isPoked = true
+        pause?.cancel()
+    }
+
+    /// Syncs as long as the session lasts: at once, whenever it is woken, and after a pause that
+    /// depends on how the last attempt went. Recording never waits for it.
+    func syncing(_ session: Session) -> Task<Void, Never> {
+        Task { [weak self] in
+            while !Task.isCancelled {
+                guard await self?.turn(session) == true else { return }
+            }
+        }
+    }
+
+    /// One attempt and the pause after it.
+    ///
+    /// - Returns: `false` when the session is over.
+    private func turn(_ session: Session) async -> Bool {
+        isPoked = false
+        let outcome = await attempt(session)
+        guard self.session?.number == session.number else { return false }
+        finishAttempt()
+        if isPoked { return true }
+        let length = pauseLength(after: outcome)
+        let rest = Task<Void, Never> {
+            if outcome == .online {
+                await Self.waitForNews(session, atMost: length)
+            } else {
+                try? await Task.sleep(for: length)
+            }
+        }
+        pause = rest
+        await rest.value
+        pause = nil
+        return self.session?.number == session.number
+    }
+
+    private func attempt(_ session: Session) async -> SendingState.Link {
+        if link == .online && isSomethingWaiting { show(.trying) }
+        let outcome: SendingState.Link
+        do {
+            try await session.engine.run()
+            outcome = .online
+            busyTurns = 0
+            retryAfter = nil
+        } catch {
+            outcome = SendingState.Link(error)
+            if case .busy(let seconds) = error {
+                busyTurns += 1
+                retryAfter = seconds
+            } else {
+                busyTurns = 0
+            }
+        }
+        if self.session?.number == session.number { show(outcome) }
+        return outcome
+    }
+
+    func finishAttempt() {
+        for waiter in attemptWaiters { waiter.resume() }
+        attemptWaiters = []
+    }
+
+    private func show(_ link: SendingState.Link) {
+        guard self.link != link else { return }
+        self.link = link
+        showSending()
+    }
+
+    private var isSomethingWaiting: Bool {
+        view?.records.contains { $0.receivedAt == nil } ?? false
+    }
+
+    /// Every answer costs a busy council something: the pause grows, is never shorter than it asked
+    /// for, and differs from laptop to laptop. At most five minutes.
+    private func pauseLength(after outcome: SendingState.Link) -> Duration {
+        switch outcome {
+        case .online: return .seconds(60)
+        case .problem(.councilBusy):
+            let asked = Double(retryAfter ?? 5)
+            let grown = max(asked, 5 * Double(1 << min(busyTurns, 6)))
+            let share = Double(surroundings.random() >> 11) / Double(1 << 53)
+            return .seconds(min(300, grown * (1 + share / 2)))
+        case .offline, .trying, .problem:
+            return isSomethingWaiting ? surroundings.retryPause : surroundings.idlePause
+        }
+    }
+
+    /// Returns when the council says that there is news, the time is over, or it cannot be asked.
+    private static func waitForNews(_ session: Session, atMost length: Duration) async {
+        let end = ContinuousClock.now + length
+        while ContinuousClock.now < end, !Task.isCancelled {
+            let began = ContinuousClock.now
+            do {
+                if try await session.engine.waitForNews(seconds: 15) { return }
+            } catch .offline {
+                return
+            } catch {
+                try? await Task.sleep(until: end, clock: .continuous)
+            }
+            // A council that answers at once must not be asked again at once.
+            try? await Task.sleep(until: began + .seconds(1), clock: .continuous)
+        }
+    }
+}
+
+extension SendingState.Link {
+    init(_ stop: SyncStop) {
+        switch stop {
+        case .offline: self = .offline
+        case .notTheCouncil: self = .problem(.notTheCouncil)
+        case .certificateNotTrusted: self = .problem(.certificateNotTrusted)
+        case .busy: self = .problem(.councilBusy)
+        case .revoked: self = .problem(.revoked)
+        case .tooOld: self = .problem(.tooOld)
+        // The laptop's own disk: the link is not to blame, and the screens that record say so.
+        case .councilFailed, .notStored: self = .problem(.councilFailed)
+        }
+    }
+}

@@ -1,0 +1,225 @@
+public import Foundation
+internal import GRDB
+public import Procurement
+
+/// What could be read of a damaged replica.
+public struct Salvaged: Sendable {
+    /// In the order they were recorded.
+    public let journal: [JournalEntry]
+    public let results: [StoredResult]
+    public let drafts: [VisitDraft]
+    /// The epoch and the measured clock of the damaged replica, where they could be read.
+    public let sync: SyncState?
+    /// Whether every entry has the `mid` it had. When not, some entries are lost or were
+    /// numbered twice, and the fresh replica must take a new name before it pushes.
+    public let isDense: Bool
+
+    let revisions: [SupportPackage.ID: Int64]
+}
+
+extension Replica {
+    /// Reads what can be read of the journal and the drafts, from the journal's copy and from the
+    /// database, whatever state they are in. Changes nothing.
+    public static func salvage(from folder: ProfileFolder, key: DataKey) -> Salvaged {
+        let seal = Seal(key)
+        var found = Found()
+        let copy = CopyContents(path: folder.path(of: .journalCopy))
+        for frame in copy.journal.values { found.add(try? frame.entry(openedBy: seal)) }
+        for frame in copy.results.values {
+            found.add(
+                try? ResultRow(mid: frame.version, key: frame.key, body: frame.body)
+                    .opened(by: seal))
+        }
+        for frame in copy.drafts.values {
+            found.add(
+                DraftRow(package: frame.key, revision: frame.version, body: frame.body), seal)
+        }
+        readDatabase(of: folder, seal, into: &found)
+        return found.salvaged()
+    }
+
+    /// Sets the damaged files aside under a name that ends in `stamp`, and makes a fresh replica
+    /// that has what was salvaged. Its cursor is empty: it pulls from the beginning.
+    ///
+    /// - Returns: the replica, with the journal as it now is numbered.
+    public static func renew(
+        in folder: ProfileFolder, key: DataKey, from salvaged: Salvaged, stamp: String
+    ) throws -> Replica {
+        let fresh = ProfileFolder(folder.path + "/fresh")
+        try? FileManager.default.removeItem(atPath: fresh.path)
+        let replica = try make(in: fresh, key: key)
+        try replica.write { transaction in
+            for (index, entry) in salvaged.journal.enumerated() {
+                let mid = Int64(index) + 1
+                try transaction.append(entry.moved(to: mid))
+                if let result = salvaged.results.first(where: { $0.key == entry.key }) {
+                    _ = try transaction.store(result.moved(to: mid))
+                }
+            }
+            for draft in salvaged.drafts {
+                try transaction.store(
+                    draft, revision: salvaged.revisions[draft.basis.package] ?? 1)
+            }
+            if let sync = salvaged.sync {
+                if let epoch = sync.epoch { try transaction.setEpoch(epoch) }
+                if let offset = sync.clockOffset { try transaction.setClockOffset(offset) }
+                if let reached = sync.lastReached { try transaction.noteReached(at: reached) }
+            }
+        }
+        replica.close()
+        try setAside(folder, stamp: stamp)
+        // The copy first: with it alone, what was salvaged can be salvaged again.
+        for file in [ProfileFolder.File.journalCopy, .replica] {
+            for ending in ["", "-wal", "-shm"] {
+                let path = fresh.path(of: file) + ending
+                guard access(path, F_OK) == 0 else { continue }
+                guard rename(path, folder.path(of: file) + ending) == 0 else {
+                    throw ReplicaError.system(errno)
+                }
+            }
+        }
+        try DurableFile.syncFolder(of: folder.path(of: .replica))
+        try? FileManager.default.removeItem(atPath: fresh.path)
+        return try Replica(in: folder, key: key)
+    }
+
+    private static func setAside(_ folder: ProfileFolder, stamp: String) throws {
+        for file in [ProfileFolder.File.replica, .journalCopy] {
+            for ending in ["", "-wal", "-shm"] {
+                let path = folder.path(of: file) + ending
+                guard access(path, F_OK) == 0 else { continue }
+                let aside = file == .journalCopy ? copied : renamed
+                guard aside(path, path + ".damaged-" + stamp) else {
+                    throw ReplicaError.system(errno)
+                }
+            }
+        }
+    }
+
+    private static func renamed(_ path: String, _ other: String) -> Bool {
+        rename(path, other) == 0
+    }
+
+    /// The old copy stays in place until the fresh one replaces it.
+    private static func copied(_ path: String, _ other: String) -> Bool {
+        guard let data = FileManager.default.contents(atPath: path) else { return false }
+        return (try? DurableFile.replace(other, with: data)) != nil
+    }
+
+    /// Reads a second copy of the database's files, so that the damaged ones stay as they are.
+    private static func readDatabase(of folder: ProfileFolder, _ seal: Seal, into found: inout Found) {
+        let scratch = ProfileFolder(folder.path + "/scratch")
+        try? FileManager.default.removeItem(atPath: scratch.path)
+        defer { try? FileManager.default.removeItem(atPath: scratch.path) }
+        guard (try? scratch.prepare()) != nil else { return }
+        for ending in ["", "-wal"] {
+            try? FileManager.default.copyItem(
+                atPath: folder.path(of: .replica) + ending,
+                toPath: scratch.path(of: .replica) + ending)
+        }
+        guard let queue = try? DatabaseQueue(path: scratch.path(of: .replica)) else { return }
+        defer { try? queue.close() }
+        queue.writeWithoutTransaction { db in
+            each(db, "SELECT mid, key, body FROM journal") { row in
+                guard let mid = row[0] as? Int64, let key = row[1] as? String,
+                    let body = row[2] as? Data
+                else { return }
+                let frame = JournalCopy.Frame(kind: .journal, key: key, version: mid, body: body)
+                found.add(try? frame.entry(openedBy: seal))
+            }
+            each(db, "SELECT mid, key, body FROM result") { row in
+                guard let mid = row[0] as? Int64, let key = row[1] as? String,
+                    let body = row[2] as? Data
+                else { return }
+                found.add(try? ResultRow(mid: mid, key: key, body: body).opened(by: seal))
+            }
+            each(db, "SELECT package, revision, body FROM draft") { row in
+                guard let package = row[0] as? String, let revision = row[1] as? Int64,
+                    let body = row[2] as? Data
+                else { return }
+                found.add(DraftRow(package: package, revision: revision, body: body), seal)
+            }
+            found.sync = try? ReplicaTransaction(db: db, seal: seal, frames: .init()).syncState()
+        }
+    }
+
+    /// Goes on with the row before the one at which SQLite gave up.
+    private static func each(_ db: Database, _ sql: String, _ body: (Row) -> Void) {
+        guard let cursor = try? Row.fetchCursor(db, sql: sql) else { return }
+        while let next = try? cursor.next() { body(next) }
+    }
+}
+
+extension ReplicaTransaction {
+    fileprivate func store(_ draft: VisitDraft, revision: Int64) throws {
+        let name = RowName(kind: "#draft", id: draft.basis.package.rawValue, version: revision)
+        let body = try seal.seal(try CanonicalJSON.encode(draft), as: name)
+        try DraftRow(package: name.id, revision: revision, body: body).upsert(db)
+        frames.all.append(.init(kind: .draft, key: name.id, version: revision, body: body))
+    }
+}
+
+/// What was found so far, each thing once.
+private struct Found {
+    private var journal: [String: JournalEntry] = [:]
+    private var results: [String: StoredResult] = [:]
+    private var drafts: [SupportPackage.ID: (draft: VisitDraft, revision: Int64)] = [:]
+    var sync: SyncState?
+
+    mutating func add(_ entry: JournalEntry?) {
+        guard let entry else { return }
+        journal[entry.key] = entry
+    }
+
+    mutating func add(_ result: StoredResult?) {
+        guard let result else { return }
+        results[result.key] = result
+    }
+
+    /// Of two drafts of a visit the later one is kept.
+    mutating func add(_ row: DraftRow, _ seal: Seal) {
+        guard let draft = try? row.opened(by: seal) else { return }
+        let package = draft.basis.package
+        if let held = drafts[package], held.revision >= row.revision { return }
+        drafts[package] = (draft, row.revision)
+    }
+
+    func salvaged() -> Salvaged {
+        let entries = journal.values.sorted { ($0.mid, $0.key) < ($1.mid, $1.key) }
+        // A draft whose record is in the journal was saved already.
+        let open = drafts.filter { journal[$0.value.draft.preference.rawValue] == nil }
+        return Salvaged(
+            journal: entries, results: results.values.sorted { $0.mid < $1.mid },
+            drafts: open.values.map(\.draft).sorted { $0.basis.package < $1.basis.package },
+            sync: sync,
+            isDense: entries.enumerated().allSatisfy { $1.mid == Int64($0) + 1 },
+            revisions: open.mapValues(\.revision))
+    }
+}
+
+extension Replica {
+    /// A file of the profile as the journal's copy or the database remember it; `nil` when
+    /// neither does.
+    public static func savedFile(_ file: ProfileFolder.File, in folder: ProfileFolder) -> Data? {
+        if let data = CopyContents(path: folder.path(of: .journalCopy)).about[file.rawValue] {
+            return data
+        }
+        guard folder.has(.replica) else { return nil }
+        var configuration = Configuration()
+        configuration.readonly = true
+        let queue = try? DatabaseQueue(
+            path: folder.path(of: .replica), configuration: configuration)
+        return try? queue?.read { db in try MetaRow.fetchOne(db, key: file.rawValue)?.value }
+    }
+
+    /// Remembers the key slots and the device in the database and in the journal's copy, so that
+    /// the loss of a small file locks nobody out.
+    public func rememberFiles() throws {
+        try write { transaction in
+            for file in [ProfileFolder.File.vault, .device] {
+                if let data = folder.read(file) { try transaction.setMeta(file.rawValue, data) }
+            }
+        }
+        copy.compareWithDatabase()
+    }
+}

@@ -1,0 +1,158 @@
+internal import Dispatch
+public import Foundation
+internal import GRDB
+public import Procurement
+internal import Synchronization
+
+/// The name of a synced document.
+public struct DocumentName: Hashable, Sendable {
+    public let kind: String
+    public let id: String
+
+    public init(kind: String, id: String) {
+        self.kind = kind
+        self.id = id
+    }
+}
+
+/// A document that was opened.
+public struct OpenedDocument: Sendable {
+    public let name: DocumentName
+    public let package: SupportPackage.ID
+    public let version: Int64
+    /// JSON, as it came from the council.
+    public let body: Data
+}
+
+/// What the replica holds besides documents, and which documents differ from those known.
+public struct Reading: Sendable {
+    /// Documents that are new or have another version, in no order.
+    public var documents: [OpenedDocument] = []
+    /// Documents that are here no more.
+    public var gone: [DocumentName] = []
+    public var drafts: [VisitDraft] = []
+    /// In order of `mid`.
+    public var journal: [JournalEntry] = []
+    /// By `mid`.
+    public var results: [Int64: StoredResult] = [:]
+    public var opened: [SupportPackage.ID: Instant] = [:]
+    public var sync: SyncState
+    /// Grows whenever a document changes.
+    public var change: Int64
+    /// Rows that were forged, swapped or cut short. They are left out above.
+    public var damaged: [RowName] = []
+}
+
+extension Replica {
+    /// Reads everything that changed.
+    ///
+    /// - Parameters:
+    ///   - known: the documents that the caller holds, with their versions.
+    ///   - change: the `change` of the reading before; when it still is that, documents are not
+    ///     looked at.
+    public func reading(known: [DocumentName: Int64] = [:], change: Int64? = nil) throws -> Reading {
+        do {
+            let (rows, reading) = try pool.read { db in try raw(db, known, change) }
+            var result = reading
+            let (documents, damaged) = open(rows)
+            result.documents = documents
+            result.damaged += damaged
+            return result
+        } catch {
+            throw ReplicaError.translated(error)
+        }
+    }
+
+    private func raw(
+        _ db: Database, _ known: [DocumentName: Int64], _ change: Int64?
+    ) throws -> ([DocumentRow], Reading) {
+        let transaction = ReplicaTransaction(db: db, seal: seal, frames: .init())
+        let now = try Int64.fetchOne(db, sql: "SELECT change FROM sync") ?? 0
+        var reading = Reading(sync: try transaction.syncState(), change: now)
+        for row in try DraftRow.order(Column("package")).fetchAll(db) {
+            collect(row.name, into: &reading.damaged) {
+                reading.drafts.append(try row.opened(by: seal))
+            }
+        }
+        for row in try JournalRow.order(Column("mid")).fetchAll(db) {
+            collect(row.rowName, into: &reading.damaged) {
+                reading.journal.append(try row.opened(by: seal))
+            }
+        }
+        for row in try ResultRow.fetchAll(db) {
+            collect(row.name, into: &reading.damaged) {
+                reading.results[row.mid] = try row.opened(by: seal)
+            }
+        }
+        for row in try OpenedRow.fetchAll(db) {
+            reading.opened[SupportPackage.ID(row.package)] = Instant(milliseconds: row.at)
+        }
+        guard now != change else { return ([], reading) }
+        return (try changedRows(db, known, &reading.gone), reading)
+    }
+
+    private func changedRows(
+        _ db: Database, _ known: [DocumentName: Int64], _ gone: inout [DocumentName]
+    ) throws -> [DocumentRow] {
+        if known.isEmpty { return try Self.rows(db, sql: "SELECT * FROM document") }
+        var rows: [DocumentRow] = []
+        var missing = known
+        let names = try Row.fetchCursor(db, sql: "SELECT kind, id, version FROM document")
+        var changed: [DocumentName] = []
+        while let row = try names.next() {
+            let name = DocumentName(kind: row[0], id: row[1])
+            if missing.removeValue(forKey: name) != row[2] as Int64 { changed.append(name) }
+        }
+        for name in changed {
+            rows += try Self.rows(
+                db, sql: "SELECT * FROM document WHERE kind = ? AND id = ?",
+                arguments: [name.kind, name.id])
+        }
+        gone = Array(missing.keys)
+        return rows
+    }
+
+    private static func rows(
+        _ db: Database, sql: String, arguments: StatementArguments = []
+    ) throws -> [DocumentRow] {
+        let cursor = try Row.fetchCursor(
+            db, sql: sql, arguments: arguments)
+        var rows: [DocumentRow] = []
+        while let row = try cursor.next() {
+            rows.append(
+                DocumentRow(
+                    kind: row["kind"], id: row["id"], package: row["package"],
+                    version: row["version"], generation: row["generation"], body: row["body"]))
+        }
+        return rows
+    }
+
+    private func collect(
+        _ name: RowName, into damaged: inout [RowName], _ body: () throws -> Void
+    ) {
+        do { try body() } catch { damaged.append(name) }
+    }
+
+    /// Opens rows on all processors.
+    private func open(_ rows: [DocumentRow]) -> ([OpenedDocument], [RowName]) {
+        let part = 500
+        let parts = Mutex<[([OpenedDocument], [RowName])]>([])
+        DispatchQueue.concurrentPerform(iterations: (rows.count + part - 1) / part) { index in
+            var documents: [OpenedDocument] = []
+            var damaged: [RowName] = []
+            for row in rows[(index * part)..<min(rows.count, (index + 1) * part)] {
+                if let body = try? seal.open(row.body, as: row.name) {
+                    documents.append(
+                        OpenedDocument(
+                            name: DocumentName(kind: row.kind, id: row.id),
+                            package: SupportPackage.ID(row.package), version: row.version,
+                            body: body))
+                } else {
+                    damaged.append(row.name)
+                }
+            }
+            parts.withLock { $0.append((documents, damaged)) }
+        }
+        return parts.withLock { parts in (parts.flatMap(\.0), parts.flatMap(\.1)) }
+    }
+}

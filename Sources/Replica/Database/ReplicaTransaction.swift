@@ -1,0 +1,296 @@
+public import Foundation
+internal import GRDB
+public import Procurement
+
+/// One transaction over the replica: everything in it happens, or nothing does.
+///
+/// It must not leave the closure that it was handed to.
+public struct ReplicaTransaction {
+    let db: Database
+    let seal: Seal
+    let frames: Frames
+
+    /// What goes to the journal's copy once the transaction is committed.
+    final class Frames {
+        var all: [JournalCopy.Frame] = []
+    }
+}
+
+// MARK: - Documents
+
+extension ReplicaTransaction {
+    /// Stores a document in place of its older version.
+    public func put(
+        kind: String, id: String, package: SupportPackage.ID, version: Int64, body: Data
+    ) throws {
+        let name = RowName(kind: kind, id: id, version: version)
+        try db.cachedStatement(
+            sql: """
+                INSERT INTO document (kind, id, package, version, generation, body)
+                VALUES (?, ?, ?, ?, (SELECT generation FROM sync), ?)
+                ON CONFLICT (kind, id) DO UPDATE SET package = excluded.package,
+                    version = excluded.version, generation = excluded.generation,
+                    body = excluded.body
+                """
+        ).execute(
+            arguments: [kind, id, package.rawValue, version, try seal.seal(body, as: name)])
+    }
+
+    /// Purges what is held about a package. Its journal and its draft stay.
+    public func leave(_ package: SupportPackage.ID) throws {
+        try db.execute(
+            sql: "DELETE FROM document WHERE package = ?", arguments: [package.rawValue])
+        try db.execute(
+            sql: "DELETE FROM opened WHERE package = ?", arguments: [package.rawValue])
+    }
+
+    /// A document's body; `nil` when it is not here.
+    ///
+    /// - Throws: `ReplicaError.damagedRow`.
+    public func document(_ kind: String, _ id: String) throws -> Data? {
+        try DocumentRow.fetchOne(db, key: ["kind": kind, "id": id]).map {
+            try seal.open($0.body, as: $0.name)
+        }
+    }
+
+    /// The bodies of all documents of a kind that belong to a package, by id. Rows that do not
+    /// open are left out.
+    public func documents(_ kind: String, of package: SupportPackage.ID) throws -> [Data] {
+        try DocumentRow.fetchAll(
+            db, sql: "SELECT * FROM document WHERE package = ? AND kind = ? ORDER BY id",
+            arguments: [package.rawValue, kind]
+        ).compactMap { try? seal.open($0.body, as: $0.name) }
+    }
+
+    /// Notes that documents changed, so that those who read them read again.
+    public func noteChangedDocuments() throws {
+        try db.execute(sql: "UPDATE sync SET change = change + 1")
+    }
+}
+
+// MARK: - Drafts
+
+extension ReplicaTransaction {
+    /// - Throws: `ReplicaError.damagedRow`.
+    public func draft(of package: SupportPackage.ID) throws -> VisitDraft? {
+        guard let row = try DraftRow.fetchOne(db, key: package.rawValue) else { return nil }
+        return try row.opened(by: seal)
+    }
+
+    /// Writes the draft of its package, in place of the one before.
+    public func store(_ draft: VisitDraft) throws {
+        let package = draft.basis.package.rawValue
+        let before = try Int64.fetchOne(
+            db, sql: "SELECT revision FROM draft WHERE package = ?", arguments: [package])
+        let name = RowName(kind: "#draft", id: package, version: (before ?? 0) + 1)
+        let body = try seal.seal(try CanonicalJSON.encode(draft), as: name)
+        try DraftRow(package: package, revision: name.version, body: body).upsert(db)
+        frames.all.append(
+            .init(kind: .draft, key: package, version: name.version, body: body))
+    }
+
+    public func removeDraft(of package: SupportPackage.ID) throws {
+        try db.execute(
+            sql: "DELETE FROM draft WHERE package = ?", arguments: [package.rawValue])
+        frames.all.append(
+            .init(kind: .draftGone, key: package.rawValue, version: 0, body: Data()))
+    }
+}
+
+extension DraftRow {
+    func opened(by seal: Seal) throws -> VisitDraft {
+        let plain = try seal.open(body, as: name)
+        do {
+            return try CanonicalJSON.decode(VisitDraft.self, from: plain)
+        } catch {
+            throw ReplicaError.damagedRow(name)
+        }
+    }
+}
+
+// MARK: - Journal
+
+extension ReplicaTransaction {
+    /// The `mid` that the next entry gets.
+    public func nextMid() throws -> Int64 {
+        try Int64.fetchOne(db, sql: "SELECT coalesce(max(mid), 0) + 1 FROM journal") ?? 1
+    }
+
+    /// Adds an entry at the end.
+    public func append(_ entry: JournalEntry) throws {
+        let name = RowName(kind: "#journal", id: entry.key, version: entry.mid)
+        let body = try seal.seal(try CanonicalJSON.encode(entry), as: name)
+        try JournalRow(
+            mid: entry.mid, key: entry.key, name: entry.name, package: entry.package.rawValue,
+            recordedAt: entry.recordedAt.milliseconds, body: body
+        ).insert(db)
+        frames.all.append(.init(kind: .journal, key: entry.key, version: entry.mid, body: body))
+    }
+
+    /// Entries in order of `mid`, from `mid` on, at most `limit`.
+    public func journal(from mid: Int64 = 1, limit: Int = .max) throws -> [JournalEntry] {
+        try JournalRow.fetchAll(
+            db, sql: "SELECT * FROM journal WHERE mid >= ? ORDER BY mid LIMIT ?",
+            arguments: [mid, Int64(limit)]
+        ).map { try $0.opened(by: seal) }
+    }
+
+    /// Entries about one package, oldest first.
+    public func journal(of package: SupportPackage.ID) throws -> [JournalEntry] {
+        try JournalRow.fetchAll(
+            db, sql: "SELECT * FROM journal WHERE package = ? ORDER BY mid",
+            arguments: [package.rawValue]
+        ).map { try $0.opened(by: seal) }
+    }
+
+    /// The first entry that the council has to be sent; `nil` when nothing waits.
+    public func firstToSend() throws -> Int64? {
+        try Int64.fetchOne(
+            db,
+            sql: """
+                SELECT min(mid) FROM (
+                    SELECT min(mid) AS mid FROM journal WHERE mid NOT IN (SELECT mid FROM result)
+                    UNION ALL SELECT min(mid) FROM resend)
+                """)
+    }
+
+    /// The newest `mid` up to which every entry has a result; 0 when the first has none.
+    public func answeredUpTo() throws -> Int64 {
+        let firstOpen = try Int64.fetchOne(
+            db,
+            sql: "SELECT min(mid) FROM journal WHERE mid NOT IN (SELECT mid FROM result)")
+        return try firstOpen ?? nextMid() - 1
+    }
+
+    public func key(at mid: Int64) throws -> String? {
+        try String.fetchOne(db, sql: "SELECT key FROM journal WHERE mid = ?", arguments: [mid])
+    }
+}
+
+extension JournalRow {
+    func opened(by seal: Seal) throws -> JournalEntry {
+        let plain = try seal.open(body, as: rowName)
+        guard let entry = try? CanonicalJSON.decode(JournalEntry.self, from: plain),
+            entry.mid == mid, entry.key == key
+        else { throw ReplicaError.damagedRow(rowName) }
+        return entry
+    }
+}
+
+// MARK: - Results
+
+extension ReplicaTransaction {
+    /// Stores what the council answered to one entry, by its `mid` and no other.
+    ///
+    /// - Returns: `false`, and nothing is stored, when the journal has no such entry with that key.
+    public func store(_ result: StoredResult) throws -> Bool {
+        guard try key(at: result.mid) == result.key else { return false }
+        let name = RowName(kind: "#result", id: result.key, version: result.mid)
+        let body = try seal.seal(try CanonicalJSON.encode(result), as: name)
+        try ResultRow(mid: result.mid, key: result.key, body: body).upsert(db)
+        try db.execute(sql: "DELETE FROM resend WHERE mid = ?", arguments: [result.mid])
+        frames.all.append(.init(kind: .result, key: result.key, version: result.mid, body: body))
+        return true
+    }
+
+    public func result(of mid: Int64) throws -> StoredResult? {
+        guard let row = try ResultRow.fetchOne(db, key: mid) else { return nil }
+        return try row.opened(by: seal)
+    }
+
+    /// Entries above `mid` that were recorded at or after `since` are sent again, although they
+    /// have a result. Entries without a result are sent anyway.
+    ///
+    /// - Returns: how many entries it added.
+    public func resend(after mid: Int64, since: Instant? = nil) throws -> Int {
+        let before = try Int.fetchOne(db, sql: "SELECT count(*) FROM resend") ?? 0
+        try db.execute(
+            sql: """
+                INSERT OR IGNORE INTO resend (mid)
+                SELECT mid FROM journal
+                WHERE mid > ? AND recordedAt >= ? AND mid IN (SELECT mid FROM result)
+                """,
+            arguments: [mid, since?.milliseconds ?? Int64.min])
+        return (try Int.fetchOne(db, sql: "SELECT count(*) FROM resend") ?? 0) - before
+    }
+}
+
+extension ResultRow {
+    func opened(by seal: Seal) throws -> StoredResult {
+        let plain = try seal.open(body, as: name)
+        guard let result = try? CanonicalJSON.decode(StoredResult.self, from: plain),
+            result.mid == mid, result.key == key
+        else { throw ReplicaError.damagedRow(name) }
+        return result
+    }
+}
+
+// MARK: - Where sync stands
+
+extension ReplicaTransaction {
+    public func syncState() throws -> SyncState {
+        let row = try SyncRow.fetchOne(db, key: 1)
+        return SyncState(
+            cursor: row?.cursor, epoch: row?.epoch,
+            lastReached: row?.lastReached.map { Instant(milliseconds: $0) },
+            clockOffset: row?.clockOffset)
+    }
+
+    public func setCursor(_ cursor: String) throws {
+        try db.execute(sql: "UPDATE sync SET cursor = ?", arguments: [cursor])
+    }
+
+    public func setEpoch(_ epoch: String) throws {
+        try db.execute(sql: "UPDATE sync SET epoch = ?", arguments: [epoch])
+    }
+
+    public func noteReached(at now: Instant) throws {
+        try db.execute(sql: "UPDATE sync SET lastReached = ?", arguments: [now.milliseconds])
+    }
+
+    public func setClockOffset(_ offset: Int64) throws {
+        try db.execute(sql: "UPDATE sync SET clockOffset = ?", arguments: [offset])
+    }
+
+    /// Forgets the cursor. Everything stays until a pull from the beginning reached its end; what
+    /// that pull did not see is then purged by `endOfSweep`.
+    public func startOver() throws {
+        try db.execute(
+            sql: "UPDATE sync SET cursor = NULL, sweeping = 1, generation = generation + 1")
+    }
+
+    /// The feed was read to its end: purges documents that a pull from the beginning did not see.
+    ///
+    /// - Returns: whether any were purged.
+    public func endOfSweep() throws -> Bool {
+        guard try Bool.fetchOne(db, sql: "SELECT sweeping FROM sync") ?? false else { return false }
+        try db.execute(
+            sql: """
+                DELETE FROM opened WHERE package IN (SELECT package FROM document)
+                AND package NOT IN (
+                    SELECT package FROM document
+                    WHERE generation = (SELECT generation FROM sync))
+                """)
+        try db.execute(
+            sql: "DELETE FROM document WHERE generation < (SELECT generation FROM sync)")
+        let purged = db.changesCount > 0
+        try db.execute(sql: "UPDATE sync SET sweeping = 0")
+        return purged
+    }
+
+    /// Notes that the worker opened the visit, if it is the first time.
+    public func noteOpened(_ package: SupportPackage.ID, at now: Instant) throws {
+        try db.execute(
+            sql: "INSERT OR IGNORE INTO opened (package, at) VALUES (?, ?)",
+            arguments: [package.rawValue, now.milliseconds])
+    }
+
+    /// A small thing that the replica keeps about itself; never content.
+    public func meta(_ name: String) throws -> Data? {
+        try MetaRow.fetchOne(db, key: name)?.value
+    }
+
+    public func setMeta(_ name: String, _ value: Data) throws {
+        try MetaRow(name: name, value: value).upsert(db)
+    }
+}

@@ -1,0 +1,152 @@
+internal import Foundation
+internal import GRDB
+
+/// The tables of `replica.sqlite`. Bodies are sealed (see `Seal`); in clear is only what SQL must
+/// see: kinds, names, versions, numbers, times.
+enum Schema {
+    static var migrator: DatabaseMigrator {
+        var migrator = DatabaseMigrator()
+        migrator.registerMigration("1: the first tables") { db in
+            try db.execute(
+                sql: """
+                    CREATE TABLE document (
+                        kind TEXT NOT NULL,
+                        id TEXT NOT NULL,
+                        package TEXT NOT NULL,
+                        version INTEGER NOT NULL,
+                        -- The pull from the beginning that saw it last.
+                        generation INTEGER NOT NULL,
+                        body BLOB NOT NULL,
+                        PRIMARY KEY (kind, id)
+                    ) STRICT;
+                    CREATE INDEX document_package ON document (package);
+
+                    CREATE TABLE draft (
+                        package TEXT NOT NULL PRIMARY KEY,
+                        revision INTEGER NOT NULL,
+                        body BLOB NOT NULL
+                    ) STRICT;
+
+                    CREATE TABLE journal (
+                        mid INTEGER NOT NULL PRIMARY KEY CHECK (mid > 0),
+                        key TEXT NOT NULL UNIQUE,
+                        name TEXT NOT NULL,
+                        package TEXT NOT NULL,
+                        recordedAt INTEGER NOT NULL,
+                        body BLOB NOT NULL
+                    ) STRICT;
+                    CREATE TRIGGER journal_is_dense BEFORE INSERT ON journal
+                    WHEN NEW.mid <> (SELECT coalesce(max(mid), 0) + 1 FROM journal)
+                    BEGIN SELECT RAISE(ABORT, 'the journal has no gaps'); END;
+                    CREATE TRIGGER journal_is_frozen BEFORE UPDATE ON journal
+                    BEGIN SELECT RAISE(ABORT, 'the journal is never changed'); END;
+                    CREATE TRIGGER journal_is_kept BEFORE DELETE ON journal
+                    BEGIN SELECT RAISE(ABORT, 'the journal is never deleted'); END;
+
+                    CREATE TABLE result (
+                        mid INTEGER NOT NULL PRIMARY KEY REFERENCES journal (mid),
+                        key TEXT NOT NULL UNIQUE REFERENCES journal (key),
+                        body BLOB NOT NULL
+                    ) STRICT;
+
+                    -- Entries with a result that the council may have lost.
+                    CREATE TABLE resend (
+                        mid INTEGER NOT NULL PRIMARY KEY REFERENCES journal (mid)
+                    ) STRICT;
+
+                    CREATE TABLE sync (
+                        id INTEGER NOT NULL PRIMARY KEY CHECK (id = 1),
+                        cursor TEXT,
+                        epoch TEXT,
+                        lastReached INTEGER,
+                        clockOffset INTEGER,
+                        generation INTEGER NOT NULL DEFAULT 1,
+                        -- 1 while a pull from the beginning is under way.
+                        sweeping INTEGER NOT NULL DEFAULT 0,
+                        -- Grows whenever a document changes.
+                        change INTEGER NOT NULL DEFAULT 0
+                    ) STRICT;
+                    INSERT INTO sync (id) VALUES (1);
+
+                    CREATE TABLE opened (
+                        package TEXT NOT NULL PRIMARY KEY,
+                        at INTEGER NOT NULL
+                    ) STRICT;
+
+                    CREATE TABLE meta (
+                        name TEXT NOT NULL PRIMARY KEY,
+                        value BLOB NOT NULL
+                    ) STRICT;
+                    """)
+        }
+        return migrator
+    }
+}
+
+struct DocumentRow: Codable, FetchableRecord, PersistableRecord {
+    static let databaseTableName = "document"
+    var kind: String
+    var id: String
+    var package: String
+    var version: Int64
+    var generation: Int64
+    var body: Data
+
+    var name: RowName { RowName(kind: kind, id: id, version: version) }
+}
+
+struct DraftRow: Codable, FetchableRecord, PersistableRecord {
+    static let databaseTableName = "draft"
+    var package: String
+    var revision: Int64
+    var body: Data
+
+    var name: RowName { RowName(kind: "#draft", id: package, version: revision) }
+}
+
+struct JournalRow: Codable, FetchableRecord, PersistableRecord {
+    static let databaseTableName = "journal"
+    var mid: Int64
+    var key: String
+    var name: String
+    var package: String
+    /// Milliseconds since 1970.
+    var recordedAt: Int64
+    var body: Data
+
+    var rowName: RowName { RowName(kind: "#journal", id: key, version: mid) }
+}
+
+struct ResultRow: Codable, FetchableRecord, PersistableRecord {
+    static let databaseTableName = "result"
+    var mid: Int64
+    var key: String
+    var body: Data
+
+    var name: RowName { RowName(kind: "#result", id: key, version: mid) }
+}
+
+struct SyncRow: Codable, FetchableRecord, PersistableRecord {
+    static let databaseTableName = "sync"
+    var id: Int64
+    var cursor: String?
+    var epoch: String?
+    var lastReached: Int64?
+    var clockOffset: Int64?
+    var generation: Int64
+    var sweeping: Int64
+    var change: Int64
+}
+
+struct MetaRow: Codable, FetchableRecord, PersistableRecord {
+    static let databaseTableName = "meta"
+    var name: String
+    var value: Data
+}
+
+struct OpenedRow: Codable, FetchableRecord, PersistableRecord {
+    static let databaseTableName = "opened"
+    var package: String
+    /// Milliseconds since 1970.
+    var at: Int64
+}

@@ -1,0 +1,171 @@
+internal import Dispatch
+internal import Foundation
+internal import GRDB
+internal import Procurement
+
+/// One worker's visits on one laptop, unlocked: sealed documents, drafts, the journal of what was
+/// recorded, and what the council answered.
+///
+/// Everything that `write` does is on the disk when it returns (SQLite in WAL mode with
+/// `synchronous=FULL`), and drafts and journal also in `journal.copy`.
+public final class Replica: Sendable {
+    let folder: ProfileFolder
+    let seal: Seal
+    let pool: DatabasePool
+    let copy: CopyKeeper
+
+    /// Opens the replica and checks it: the file, the seals of drafts and journal, and that the
+    /// journal's copy holds no entry that the database lacks.
+    ///
+    /// - Throws: `ReplicaError.damaged` when it must be salvaged, `.missing`, `.newer`.
+    public convenience init(in folder: ProfileFolder, key: DataKey) throws(ReplicaError) {
+        guard folder.has(.replica) else { throw .missing }
+        try self.init(opening: folder, key: key)
+        try check()
+        copy.compareWithDatabase()
+    }
+
+    /// Makes an empty replica.
+    public static func make(
+        in folder: ProfileFolder, key: DataKey
+    ) throws(ReplicaError) -> Replica {
+        try folder.prepare()
+        let path = folder.path(of: .replica)
+        let file = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
+        guard file >= 0 else { throw .system(errno) }
+        Foundation.close(file)
+        return try Replica(opening: folder, key: key)
+    }
+
+    private init(opening folder: ProfileFolder, key: DataKey) throws(ReplicaError) {
+        self.folder = folder
+        seal = Seal(key)
+        do {
+            pool = try Self.opened(folder.path(of: .replica))
+            copy = CopyKeeper(
+                copy: try JournalCopy(path: folder.path(of: .journalCopy)), pool: pool,
+                folder: folder)
+        } catch {
+            throw ReplicaError.translated(error) as? ReplicaError ?? .damaged
+        }
+    }
+
+    static func opened(_ path: String) throws -> DatabasePool {
+        var configuration = Configuration()
+        configuration.busyMode = .timeout(5)
+        configuration.prepareDatabase { db in
+            try db.execute(sql: "PRAGMA temp_store = MEMORY")
+        }
+        let pool = try DatabasePool(path: path, configuration: configuration)
+        // Opening a pool in WAL mode sets NORMAL, with which a commit may vanish with the power.
+        try pool.writeWithoutTransaction { db in
+            try db.execute(sql: "PRAGMA synchronous = FULL")
+        }
+        let migrator = Schema.migrator
+        guard try pool.read({ db in try !migrator.hasBeenSuperseded(db) }) else {
+            throw ReplicaError.newer
+        }
+        try migrator.migrate(pool)
+        return pool
+    }
+
+    private func check() throws(ReplicaError) {
+        do {
+            try pool.read { db in
+                try Self.quickCheck(db)
+                let entries = try JournalRow.order(Column("mid")).fetchAll(db)
+                for (index, row) in entries.enumerated() {
+                    guard row.mid == Int64(index) + 1 else { throw ReplicaError.damaged }
+                    _ = try row.opened(by: seal)
+                }
+                for row in try DraftRow.fetchAll(db) { _ = try row.opened(by: seal) }
+            }
+        } catch {
+            switch ReplicaError.translated(error) {
+            case ReplicaError.notStored(let diskFull): throw .notStored(diskFull: diskFull)
+            default: throw .damaged
+            }
+        }
+        let known = (try? pool.read { db in
+            Set(try String.fetchAll(db, sql: "SELECT key FROM journal"))
+        }) ?? []
+        let copied = CopyContents(path: folder.path(of: .journalCopy)).journal
+        let lost = copied.values.contains { frame in
+            !known.contains(frame.key) && (try? frame.entry(openedBy: seal)) != nil
+        }
+        if lost { throw .damaged }
+    }
+
+    static func quickCheck(_ db: Database) throws {
+        guard try String.fetchOne(db, sql: "PRAGMA quick_check(1)") == "ok" else {
+            throw ReplicaError.damaged
+        }
+    }
+
+    /// Whether the file of a locked replica can be read as a database at all.
+    public static func looksHealthy(in folder: ProfileFolder) -> Bool {
+        guard folder.has(.replica), let pool = try? opened(folder.path(of: .replica)) else {
+            return false
+        }
+        defer { try? pool.close() }
+        return (try? pool.read { db in try quickCheck(db) }) != nil
+    }
+
+    /// Lets go of the files. Whoever still observes gets an end.
+    public func close() {
+        copy.settle()
+        try? pool.close()
+    }
+}
+
+extension Replica {
+    /// Does everything in `body`, or nothing; returns when it is on the disk.
+    ///
+    /// - Throws: `ReplicaError.notStored` when the disk is full or fails, and whatever `body`
+    ///   throws.
+    @discardableResult
+    public func write<Value>(_ body: (ReplicaTransaction) throws -> Value) throws -> Value {
+        do {
+            return try pool.writeWithoutTransaction { db in
+                let frames = ReplicaTransaction.Frames()
+                var value: Value?
+                try db.inTransaction(.immediate) {
+                    value = try body(ReplicaTransaction(db: db, seal: seal, frames: frames))
+                    return .commit
+                }
+                copy.append(frames.all, in: db)
+                guard let value else { throw ReplicaError.notStored(diskFull: false) }
+                return value
+            }
+        } catch {
+            throw ReplicaError.translated(error)
+        }
+    }
+
+    /// Reads one unchanging state of the replica.
+    public func read<Value>(_ body: (ReplicaTransaction) throws -> Value) throws -> Value {
+        do {
+            return try pool.read { db in
+                try body(ReplicaTransaction(db: db, seal: seal, frames: .init()))
+            }
+        } catch {
+            throw ReplicaError.translated(error)
+        }
+    }
+
+    /// One element at once and one after every change, never more than one waiting. Ends when the
+    /// replica is closed or fails.
+    public func changes() -> AsyncStream<Void> {
+        let observation = ValueObservation.tracking(
+            regions: [
+                Table("draft"), Table("journal"), Table("result"), Table("opened"), Table("sync"),
+            ],
+            fetch: { _ in () })
+        return AsyncStream(bufferingPolicy: .bufferingNewest(1)) { continuation in
+            let watching = observation.start(
+                in: pool, scheduling: .async(onQueue: .global()),
+                onError: { _ in continuation.finish() }, onChange: { continuation.yield() })
+            continuation.onTermination = { _ in watching.cancel() }
+        }
+    }
+}

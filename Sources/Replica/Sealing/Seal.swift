@@ -1,0 +1,47 @@
+public import Foundation
+internal import Crypto
+
+/// The random key under which everything of a replica is sealed. It exists in memory only, or
+/// wrapped in the vault.
+public struct DataKey: Sendable {
+    let key: SymmetricKey
+
+    /// A fresh key of 256 random bits.
+    public init() { key = SymmetricKey(size: .bits256) }
+
+    init(bytes: Data) { key = SymmetricKey(data: bytes) }
+
+    var bytes: Data { key.withUnsafeBytes { Data($0) } }
+}
+
+/// Seals and opens rows.
+///
+/// Sealed bytes are AES-256-GCM in its combined form: 12 bytes of random nonce, the ciphertext,
+/// 16 bytes of tag. The authenticated data is the UTF-8 of `kind|id|version`, so that a row put in
+/// another row's place does not open. Kinds that begin with `#` are the laptop's own (`#draft`,
+/// `#journal`, `#result`, `#device`); the others are kinds of documents.
+///
+/// Source: NIST SP 800-38D (GCM, random 96-bit nonces).
+public struct Seal: Sendable {
+    private let key: SymmetricKey
+
+    public init(_ key: DataKey) { self.key = key.key }
+
+    public func seal(_ plain: Data, as name: RowName) throws(ReplicaError) -> Data {
+        guard
+            let box = try? AES.GCM.seal(
+                plain, using: key, authenticating: Data(name.description.utf8)),
+            let sealed = box.combined
+        else { throw .damagedRow(name) }
+        return sealed
+    }
+
+    /// - Throws: `ReplicaError.damagedRow` with the name that was asked for.
+    public func open(_ sealed: Data, as name: RowName) throws(ReplicaError) -> Data {
+        guard let box = try? AES.GCM.SealedBox(combined: sealed),
+            let plain = try? AES.GCM.open(
+                box, using: key, authenticating: Data(name.description.utf8))
+        else { throw .damagedRow(name) }
+        return plain
+    }
+}

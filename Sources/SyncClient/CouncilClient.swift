@@ -1,0 +1,234 @@
+internal import AsyncHTTPClient
+public import Foundation
+internal import NIOCore
+internal import NIOHTTP1
+internal import NIOHTTPCompression
+internal import NIOSSL
+public import Procurement
+internal import Synchronization
+public import SyncProtocol
+
+/// Asks the council over HTTP. Thin: what to ask and what an answer means is `SyncSession`'s.
+public final class CouncilClient: CouncilTransport {
+    /// Who asks. Without it only `hello` and `enrol` can be asked.
+    public struct Identity: Sendable {
+        public let device: DeviceID
+        public let key: DeviceKey
+
+        public init(device: DeviceID, key: DeviceKey) {
+            self.device = device
+            self.key = key
+        }
+    }
+
+    private let address: CouncilAddress
+    private let identity: Identity?
+    private let now: @Sendable () -> Instant
+    private let http: HTTPClient
+    private let state = Mutex(State())
+
+    private struct State {
+        var token: String?
+        var tokenEnds = ContinuousClock.now
+        var clockOffset: Int64 = 0
+    }
+
+    /// The largest answer that is read, in bytes after decompression.
+    private static let largestAnswer = 16 << 20
+    /// The longest that a whole answer may take.
+    private static let longestAnswer = TimeAmount.seconds(60)
+
+    /// - Parameter authority: a certificate authority to trust besides the system's, as PEM.
+    /// - Throws: when the authority is not a certificate.
+    public init(
+        address: CouncilAddress, identity: Identity?, authority: String? = nil,
+        now: @escaping @Sendable () -> Instant = { Instant(Date()) }
+    ) throws {
+        self.address = address
+        self.identity = identity
+        self.now = now
+        var tls = TLSConfiguration.makeClientConfiguration()
+        tls.minimumTLSVersion = .tlsv12
+        if let authority {
+            let certificates = try NIOSSLCertificate.fromPEMBytes(Array(authority.utf8))
+            tls.additionalTrustRoots = [.certificates(certificates)]
+        }
+        var configuration = HTTPClient.Configuration(
+            tlsConfiguration: tls, redirectConfiguration: .disallow,
+            timeout: .init(connect: .seconds(5), read: .seconds(20)),
+            decompression: .enabled(limit: .ratio(200)))
+        configuration.httpVersion = .http1Only
+        configuration.connectionPool.retryConnectionEstablishment = false
+        http = HTTPClient(
+            eventLoopGroupProvider: .singleton, configuration: configuration)
+    }
+
+    public func close() async { try? await http.shutdown() }
+}
+
+// MARK: - What can be asked
+
+extension CouncilClient {
+    public func hello() async throws(CouncilFailure) -> Reply<Hello> {
+        let asked = now()
+        let reply: Reply<Hello> = try await ask(.GET, "/sync/hello")
+        let middle = (asked.milliseconds + now().milliseconds) / 2
+        state.withLock { $0.clockOffset = reply.value.serverTime.milliseconds - middle }
+        return reply
+    }
+
+    /// The council's clock minus the laptop's, in milliseconds, when `hello` last asked.
+    public var clockOffset: Int64 { state.withLock { $0.clockOffset } }
+
+    public func enrol(_ request: EnrolRequest) async throws(CouncilFailure) -> Reply<EnrolAnswer> {
+        try await ask(.POST, "/sync/devices", body: encoded(request))
+    }
+
+    public func push(_ request: PushRequest) async throws(CouncilFailure) -> Reply<PushAnswer> {
+        try await askAsDevice(.POST, "/sync/push", body: encoded(request))
+    }
+
+    public func pull(_ request: PullRequest) async throws(CouncilFailure) -> Reply<PullAnswer> {
+        try await askAsDevice(.POST, "/sync/pull", body: encoded(request))
+    }
+
+    public func wait(
+        cursor: String, seconds: Int
+    ) async throws(CouncilFailure) -> Reply<WaitAnswer> {
+        var parts = URLComponents()
+        parts.queryItems = [
+            URLQueryItem(name: "cursor", value: cursor),
+            URLQueryItem(name: "seconds", value: String(seconds)),
+        ]
+        // A plus would be read as a space.
+        let query = (parts.percentEncodedQuery ?? "").replacingOccurrences(of: "+", with: "%2B")
+        return try await askAsDevice(.GET, "/sync/wait?" + query)
+    }
+}
+
+// MARK: - How it is asked
+
+extension CouncilClient {
+    private func encoded(_ value: some Encodable) throws(CouncilFailure) -> Body {
+        guard let data = try? CanonicalJSON.encode(value) else { throw .unreadable }
+        return Body(data: data, type: "application/json")
+    }
+
+    private struct Body {
+        let data: Data
+        let type: String
+    }
+
+    private func askAsDevice<Value: Decodable & Sendable>(
+        _ method: HTTPMethod, _ path: String, body: Body? = nil
+    ) async throws(CouncilFailure) -> Reply<Value> {
+        do {
+            return try await ask(method, path, body: body, token: try await token())
+        } catch .problem(let problem) where problem.code == .unauthorised {
+            // The council may have changed its signing key, or restarted: once more, afresh.
+            state.withLock { $0.token = nil }
+            return try await ask(method, path, body: body, token: try await token())
+        }
+    }
+
+    private func token() async throws(CouncilFailure) -> String {
+        let held = state.withLock { state in
+            state.tokenEnds > .now ? state.token : nil
+        }
+        if let held { return held }
+        do {
+            return try await freshToken()
+        } catch .problem(let problem) where problem.code == .unauthorised {
+            // The clock may have been put right meanwhile.
+            _ = try await hello()
+            return try await freshToken()
+        }
+    }
+
+    private func freshToken() async throws(CouncilFailure) -> String {
+        guard let identity else { throw .unreadable }
+        let councilTime = Instant(milliseconds: now().milliseconds + clockOffset)
+        guard let assertion = try? await identity.key.assertion(of: identity.device, at: councilTime)
+        else { throw .unreadable }
+        let form = [
+            ("grant_type", TokenRequest.grantType),
+            ("client_assertion_type", TokenRequest.assertionType),
+            ("client_assertion", assertion),
+        ].map { name, value in
+            name + "=" + (value.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? "")
+        }.joined(separator: "&")
+        let reply: Reply<TokenAnswer> = try await ask(
+            .POST, "/oauth/token",
+            body: Body(data: Data(form.utf8), type: "application/x-www-form-urlencoded"))
+        state.withLock { state in
+            state.token = reply.value.accessToken
+            state.tokenEnds = .now + .seconds(max(0, reply.value.expiresIn - 60))
+        }
+        return reply.value.accessToken
+    }
+
+    private func ask<Value: Decodable & Sendable>(
+        _ method: HTTPMethod, _ path: String, body: Body? = nil, token: String? = nil
+    ) async throws(CouncilFailure) -> Reply<Value> {
+        var request = HTTPClientRequest(url: address.text + path)
+        request.method = method
+        request.headers.add(name: "Accept", value: "application/json")
+        request.headers.add(name: "Accept-Encoding", value: "gzip")
+        request.headers.add(
+            name: SyncVersion.versionHeader, value: String(SyncVersion.current))
+        if let token { request.headers.add(name: "Authorization", value: "Bearer " + token) }
+        if let body {
+            request.headers.add(name: "Content-Type", value: body.type)
+            request.body = .bytes(body.data)
+        }
+        let status: Int
+        let epoch: String?
+        let data: Data
+        do {
+            let response = try await http.execute(request, timeout: Self.longestAnswer)
+            status = Int(response.status.code)
+            epoch = response.headers.first(name: SyncVersion.councilHeader)
+            if epoch == nil { throw Self.stranger(status) }
+            data = Data(
+                try await response.body.collect(upTo: Self.largestAnswer).readableBytesView)
+        } catch {
+            throw Self.failure(error)
+        }
+        guard let epoch else { throw .notTheCouncil }
+        guard (200..<300).contains(status) else { throw .problem(Self.problem(data, status)) }
+        guard let value = try? CanonicalJSON.decode(Value.self, from: data) else {
+            throw .unreadable
+        }
+        return Reply(value: value, epoch: epoch)
+    }
+
+    /// Something between the laptop and the council answered. A gateway that cannot reach the
+    /// council says so with 502 to 504.
+    private static func stranger(_ status: Int) -> CouncilFailure {
+        (502...504).contains(status) ? .offline : .notTheCouncil
+    }
+
+    private static func problem(_ data: Data, _ status: Int) -> Problem {
+        (try? CanonicalJSON.decode(Problem.self, from: data))
+            ?? Problem(.failed, status: status, detail: "")
+    }
+
+    private static func failure(_ error: any Error) -> CouncilFailure {
+        switch error {
+        case let failure as CouncilFailure: return failure
+        case NIOSSLError.uncleanShutdown: return .offline
+        case NIOSSLError.handshakeFailed(.sslError(let stack))
+        where stack.contains(.eofDuringHandshake):
+            return .offline
+        case is NIOSSLError, is BoringSSLError, is NIOSSLExtraError: return .certificateNotTrusted
+        case let failure as HTTPClientError:
+            if [.readTimeout, .writeTimeout, .deadlineExceeded].contains(failure) {
+                return .timedOut
+            }
+            return .offline
+        case is HTTPParserError: return .notTheCouncil
+        case is NIOTooManyBytesError, is NIOHTTPDecompression.DecompressionError: return .unreadable
+        default: return .offline
+        }
+    }
+}

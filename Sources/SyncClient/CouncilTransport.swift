@@ -1,0 +1,37 @@
+public import SyncProtocol
+
+/// The way to the council and back. The live one is `CouncilClient`.
+public protocol CouncilTransport: Sendable {
+    func hello() async throws(CouncilFailure) -> Reply<Hello>
+    func push(_ request: PushRequest) async throws(CouncilFailure) -> Reply<PushAnswer>
+    func pull(_ request: PullRequest) async throws(CouncilFailure) -> Reply<PullAnswer>
+    /// Returns as soon as there is news after `cursor`, or when the seconds are over.
+    func wait(cursor: String, seconds: Int) async throws(CouncilFailure) -> Reply<WaitAnswer>
+    /// Ends every connection. Nothing can be asked afterwards.
+    func close() async
+}
+
+/// What the council answered, with the epoch that its header names.
+public struct Reply<Value: Sendable>: Sendable {
+    public let value: Value
+    public let epoch: String
+
+    public init(value: Value, epoch: String) {
+        self.value = value
+        self.epoch = epoch
+    }
+}
+
+/// Why there is no answer.
+public enum CouncilFailure: Error, Hashable, Sendable {
+    case offline
+    /// The connection was there, the answer took too long.
+    case timedOut
+    /// What answered does not carry the council's header.
+    case notTheCouncil
+    case certificateNotTrusted
+    /// The council's own words.
+    case problem(Problem)
+    /// The council answered with something that this program cannot read.
+    case unreadable
+}

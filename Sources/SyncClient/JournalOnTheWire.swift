@@ -1,0 +1,51 @@
+internal import Crypto
+internal import Foundation
+public import Procurement
+public import Replica
+public import SyncProtocol
+
+extension Mutation {
+    /// A journal entry as the council gets it.
+    public init(_ entry: JournalEntry) {
+        self.init(
+            mid: entry.mid, key: entry.key, name: entry.name, payload: entry.payload,
+            payloadHash: entry.payloadHash, deviceTime: entry.recordedAt,
+            clockOffset: entry.clockOffset, signature: entry.signature)
+    }
+}
+
+extension StoredResult {
+    public init(_ result: MutationResult) {
+        self.init(
+            mid: result.mid, key: result.key, effect: result.effect,
+            receivedAt: result.receivedAt, sequence: result.sequence)
+    }
+}
+
+extension JournalEntry {
+    /// Freezes a preference: its bytes, their hash, and the device's signature.
+    public static func freezing(
+        _ preference: Preference, mid: Int64, at now: Instant, clockOffset: Int64?,
+        signedBy key: DeviceKey
+    ) throws -> JournalEntry {
+        let bytes = try CanonicalJSON.encode(preference)
+        let hash = SHA256.hash(data: bytes).map { byte in
+            let digits = String(byte, radix: 16)
+            return digits.count == 1 ? "0" + digits : digits
+        }.joined()
+        let name = MutationName.recordPreference
+        let signature = try key.sign(
+            Mutation.signedText(
+                key: preference.id.rawValue, name: name, payloadHash: hash, deviceTime: now))
+        return JournalEntry(
+            mid: mid, key: preference.id.rawValue, name: name,
+            package: preference.basis.package, payload: String(decoding: bytes, as: UTF8.self),
+            payloadHash: hash, recordedAt: now, clockOffset: clockOffset, signature: signature)
+    }
+
+    /// The preference in the entry; `nil` when it records something else.
+    public var preference: Preference? {
+        guard name == MutationName.recordPreference else { return nil }
+        return try? CanonicalJSON.decode(Preference.self, from: Data(payload.utf8))
+    }
+}

@@ -1,0 +1,123 @@
+internal import Foundation
+public import Procurement
+public import Replica
+public import SyncProtocol
+
+/// Carries the questions of a `SyncSession` to the council and back. One exchange at a time.
+public actor SyncEngine {
+    private let replica: Replica
+    private let replicaID: ReplicaID
+    private let transport: any CouncilTransport
+    private let now: @Sendable () -> Instant
+    private var limits = SyncLimits.standard
+    /// What the link seemed to bear; `nil` for as much as the council gives.
+    private var pageBytes: Int?
+    private var metAt: Instant?
+    private var mayPull = true
+
+    /// How often the council is asked to introduce itself again, in seconds: its clock and its
+    /// limits do not change often.
+    private static let meetAgainAfter: Int64 = 3600
+
+    public init(
+        replica: Replica, replicaID: ReplicaID, transport: any CouncilTransport,
+        now: @escaping @Sendable () -> Instant
+    ) {
+        self.replica = replica
+        self.replicaID = replicaID
+        self.transport = transport
+        self.now = now
+    }
+
+    /// Sends everything that waits and reads everything that is new.
+    ///
+    /// - Throws: why it stopped before its end. What was exchanged until then is stored.
+    public func run() async throws(SyncStop) {
+        do {
+            try await meet()
+            var session = SyncSession(replica: replicaID, limits: limits, pageBytes: pageBytes)
+            while let request = try replica.read({ try session.next(in: $0) }) {
+                try Task.checkCancellation()
+                // An old program may be kept from reading, never from handing in what it has.
+                if case .pull = request, !mayPull { throw SyncStop.tooOld }
+                try await exchange(request, &session)
+            }
+            growPages()
+        } catch {
+            throw Self.stop(error)
+        }
+    }
+
+    /// Waits at the council for news.
+    ///
+    /// - Returns: whether there is any.
+    public func waitForNews(seconds: Int) async throws(SyncStop) -> Bool {
+        do {
+            guard let cursor = try replica.read({ try $0.syncState().cursor }) else { return true }
+            let reply = try await transport.wait(
+                cursor: cursor, seconds: min(seconds, limits.waitSeconds))
+            let time = now()
+            return try replica.write { transaction in
+                try transaction.noteReached(at: time)
+                return try transaction.syncState().epoch != reply.epoch || reply.value.changed
+            }
+        } catch CouncilFailure.problem(let problem) where problem.code == .cursorGone {
+            return true
+        } catch {
+            throw Self.stop(error)
+        }
+    }
+
+    private func exchange(
+        _ request: SyncSession.Request, _ session: inout SyncSession
+    ) async throws {
+        let answer: SyncSession.Answer
+        let epoch: String
+        do throws(CouncilFailure) {
+            switch request {
+            case .push(let push):
+                let reply = try await transport.push(push)
+                (answer, epoch) = (.push(reply.value), reply.epoch)
+            case .pull(let pull):
+                let reply = try await transport.pull(pull)
+                (answer, epoch) = (.pull(reply.value), reply.epoch)
+            }
+        } catch {
+            try replica.write { try session.failed(error, of: request, in: $0) }
+            pageBytes = session.pageBytes
+            return
+        }
+        let time = now()
+        try replica.write { transaction in
+            try session.received(answer, to: request, epoch: epoch, at: time, in: transaction)
+        }
+    }
+
+    private func meet() async throws {
+        if let metAt, metAt <= now(), now() < metAt.adding(seconds: Self.meetAgainAfter) { return }
+        let asked = now()
+        let hello = try await transport.hello().value
+        mayPull = hello.protocols.contains(SyncVersion.current)
+        let middle = (asked.milliseconds + now().milliseconds) / 2
+        limits = hello.limits
+        try replica.write { transaction in
+            try transaction.setClockOffset(hello.serverTime.milliseconds - middle)
+        }
+        metAt = now()
+    }
+
+    /// A link that bore everything is tried with larger pages the next time.
+    private func growPages() {
+        pageBytes = pageBytes.map { min($0 * 2, limits.pullBytes) }
+    }
+
+    private static func stop(_ error: any Error) -> SyncStop {
+        switch error {
+        case let stop as SyncStop: stop
+        case let failure as CouncilFailure: SyncStop(failure)
+        case ReplicaError.notStored(let diskFull): .notStored(diskFull: diskFull)
+        case is CancellationError: .offline
+        default: .notStored(diskFull: false)
+        }
+    }
+}
