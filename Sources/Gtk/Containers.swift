@@ -16,6 +16,12 @@ public final class Box: Widget {
 
     required init(retaining raw: UnsafeMutableRawPointer) { super.init(retaining: raw) }
 
+    /// The box that a widget is; `nil` when it is none.
+    public convenience init?(_ widget: Widget) {
+        guard g_type_check_instance_is_a(widget.pointer(), Self.type) != 0 else { return nil }
+        self.init(retaining: widget.raw)
+    }
+
     public var direction: Direction {
         get {
             gtk_orientable_get_orientation(opaque) == GTK_ORIENTATION_VERTICAL ? .down : .across
@@ -32,6 +38,20 @@ public final class Box: Widget {
     public var isHomogeneous: Bool {
         get { gtk_box_get_homogeneous(pointer()) != 0 }
         set { gtk_box_set_homogeneous(pointer(), newValue ? 1 : 0) }
+    }
+
+    /// Turns the box, with this spacing while it stands upright. Lying, it gets back the spacing
+    /// that it was made with.
+    public func turn(down isDown: Bool, spacingDown: Int) {
+        guard isDown != (direction == .down) else { return }
+        let key = "support-choice-spacing"
+        if isDown {
+            g_object_set_data(pointer(), key, gpointer(bitPattern: spacing + 1))
+            spacing = spacingDown
+        } else {
+            spacing = max(0, Int(bitPattern: g_object_get_data(pointer(), key)) - 1)
+        }
+        direction = isDown ? .down : .across
     }
 
     public func append(_ child: Widget) { gtk_box_append(pointer(), child.widget) }
