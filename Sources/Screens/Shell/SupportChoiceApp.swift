@@ -26,7 +26,9 @@ public struct WindowOptions: Sendable {
 public final class SupportChoiceApp {
     public static let id = "uk.gov.cheshireeast.SupportChoice"
 
-    public let navigator: Navigator
+    /// Only once GTK has started.
+    private lazy var navigator = Navigator(laptop: laptop, clock: options.clock)
+    private let laptop: any LaptopPort
     private let application: Application
     private let options: WindowOptions
     private var window: ApplicationWindow?
@@ -38,24 +40,29 @@ public final class SupportChoiceApp {
         laptop: any LaptopPort, options: WindowOptions = WindowOptions(),
         onReady: (@MainActor (Navigator) -> Void)? = nil
     ) {
+        self.laptop = laptop
         self.options = options
         self.onReady = onReady
-        MainLoop.attach()
         application = Application(id: Self.id, isShared: options.isShared)
-        navigator = Navigator(laptop: laptop, clock: options.clock)
         application.onActivate { [weak self] in self?.activate() }
     }
 
     /// Runs until the window is closed; the status for the shell.
     public func run() -> Int32 {
         guard AppResources.register() else {
-            FileHandle.standardError.write(
-                Data((tr("Support Choice is not installed completely. Install it again.") + "\n").utf8))
-            return 1
+            return refuse(tr("Support Choice is not installed completely. Install it again."))
+        }
+        guard MainLoop.start() else {
+            return refuse(tr("Support Choice needs a desktop to open its window on."))
         }
         let status = application.run()
         navigator.close()
         return status
+    }
+
+    private func refuse(_ words: String) -> Int32 {
+        FileHandle.standardError.write(Data((words + "\n").utf8))
+        return 1
     }
 
     private func activate() {
