@@ -69,11 +69,13 @@ extension RehearsalLaptop {
     private static func ago(hours: Int64) -> Instant { now.adding(seconds: -hours * 3600) }
 
     /// A draft with answers about the first bids, by the real rules.
-    private static func answered(_ file: VisitFile, upTo count: Int) throws -> VisitDraft {
+    private static func answered(
+        _ file: VisitFile, upTo count: Int, started: Instant = ago(hours: 20)
+    ) throws -> VisitDraft {
         var random = Steps(state: 7)
         var draft = try VisitDraft.begin(
             package: file.package, shortlist: file.shortlist, supersedes: [], place: .home,
-            now: ago(hours: 20), using: &random)
+            now: started, using: &random)
         for bid in draft.order.prefix(count) { try draft.does(.answer(.person, bid, .like)) }
         try draft.does(.goTo(.bid(.person, count)))
         return draft
@@ -82,7 +84,7 @@ extension RehearsalLaptop {
     private static func recorded(
         _ file: VisitFile, at time: Instant, received: Instant?, effect: Effect?, family: Bool
     ) throws -> VisitFile {
-        var draft = try answered(file, upTo: 5)
+        var draft = try answered(file, upTo: 5, started: time.adding(seconds: -2400))
         try draft.does(.choose(.person, .favourite(draft.order[0])))
         try draft.does(.explain(.person, "I can see my friends and be safe at night."))
         if family {

@@ -54,8 +54,11 @@ options.isShared = false
 options.clock = { RehearsalLaptop.now }
 
 let app = SupportChoiceApp(laptop: laptop, options: options) { navigator in
-    navigator.openDoor()
-    guard door == .open, let file = laptop.file(package) ?? nil else { return }
+    guard door == .open, let file = laptop.file(package) else {
+        navigator.openDoor()
+        return
+    }
+    navigator.showVisits()
     Task {
         switch screen {
         case "visit": navigator.showVisit(package)

@@ -20,9 +20,6 @@ final class UnlockScreen: PlainScreen, DoorScreen {
 }
 final class DamagedScreen: PlainScreen, DoorScreen {}
 final class InUseScreen: PlainScreen, DoorScreen {}
-final class VisitScreen: PlainScreen {
-    init(_ navigator: Navigator, _ id: SupportPackage.ID) { super.init(navigator) }
-}
 final class CompareScreen: PlainScreen {
     init(_ navigator: Navigator, _ file: VisitFile) { super.init(navigator) }
 }
