@@ -111,6 +111,20 @@ let package = Package(
 
         .plugin(name: "CompileResources", capability: .buildTool()),
 
+        // A laptop in memory, and a program that opens the window on it.
+        .target(
+            name: "Rehearsal", dependencies: ["Presentation", "Procurement"],
+            path: "Tests/Rehearsal", swiftSettings: strict),
+        .executableTarget(
+            name: "rehearse", dependencies: ["Rehearsal", "Screens", "Gtk", "Presentation"],
+            path: "Tests/Rehearse", swiftSettings: onMainActor),
+
+        .testTarget(name: "GtkTests", dependencies: ["Gtk"], swiftSettings: strict),
+        .testTarget(
+            name: "ScreensTests",
+            dependencies: [
+                "Screens", "Widgets", "Gtk", "Rehearsal", "Presentation", "Procurement",
+            ], swiftSettings: strict),
         .testTarget(name: "HouseTests", swiftSettings: strict),
         .testTarget(
             name: "CouncilServerTests",

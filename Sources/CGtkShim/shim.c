@@ -1,1 +1,86 @@
 #include "CGtkShim.h"
+#include <glib-unix.h>
+#include <stdint.h>
+#include <unistd.h>
+
+extern int _dispatch_get_main_queue_handle_4CF(void);
+extern void _dispatch_main_queue_callback_4CF(void *message);
+
+static guint64 wakes;
+
+static gboolean main_queue_is_ready(gint eventfd, GIOCondition condition, gpointer data)
+{
+    (void)condition;
+    (void)data;
+    /* Without this read the descriptor stays readable and the loop spins. */
+    uint64_t signals;
+    ssize_t length = read(eventfd, &signals, sizeof signals);
+    (void)length;
+    wakes++;
+    _dispatch_main_queue_callback_4CF(NULL);
+    return G_SOURCE_CONTINUE;
+}
+
+void sc_main_queue_attach(void)
+{
+    static gsize attached;
+    if (g_once_init_enter(&attached)) {
+        g_unix_fd_add(
+            _dispatch_get_main_queue_handle_4CF(), G_IO_IN, main_queue_is_ready, NULL);
+        g_once_init_leave(&attached, 1);
+    }
+}
+
+guint64 sc_main_queue_wakes(void) { return wakes; }
+
+void sc_set_accessible_label(gpointer widget, const char *label)
+{
+    gtk_accessible_update_property(
+        GTK_ACCESSIBLE(widget), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+}
+
+void sc_set_accessible_description(gpointer widget, const char *description)
+{
+    gtk_accessible_update_property(
+        GTK_ACCESSIBLE(widget), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, description, -1);
+}
+
+void sc_set_accessible_level(gpointer widget, int level)
+{
+    gtk_accessible_update_property(
+        GTK_ACCESSIBLE(widget), GTK_ACCESSIBLE_PROPERTY_LEVEL, level, -1);
+}
+
+void sc_set_accessible_role(gpointer widget, GtkAccessibleRole role)
+{
+    g_object_set(widget, "accessible-role", role, NULL);
+}
+
+gboolean sc_has_accessible_name(gpointer widget)
+{
+    GtkAccessible *accessible = GTK_ACCESSIBLE(widget);
+    return gtk_test_accessible_has_property(accessible, GTK_ACCESSIBLE_PROPERTY_LABEL)
+        || gtk_test_accessible_has_relation(accessible, GTK_ACCESSIBLE_RELATION_LABELLED_BY);
+}
+
+GtkWidget *sc_message_dialog_new(GtkWindow *parent, const char *heading, const char *body)
+{
+    GtkWidget *dialog = adw_message_dialog_new(parent, heading, NULL);
+    adw_message_dialog_set_body(ADW_MESSAGE_DIALOG(dialog), body);
+    return dialog;
+}
+
+double sc_text_scale(void)
+{
+    GtkSettings *settings = gtk_settings_get_default();
+    if (settings == NULL)
+        return 1;
+    gint dpi = 0;
+    g_object_get(settings, "gtk-xft-dpi", &dpi, NULL);
+    return dpi > 0 ? dpi / 1024.0 / 96.0 : 1;
+}
+
+void sc_set_text_scale(double scale)
+{
+    g_object_set(gtk_settings_get_default(), "gtk-xft-dpi", (gint)(scale * 96 * 1024), NULL);
+}

@@ -1,1 +1,30 @@
 #pragma once
+/* What Swift cannot import: variadic functions, cast macros, and the two private entry points of
+   libdispatch that let its main queue run on somebody else's loop. */
+#include <adwaita.h>
+
+/* Runs libdispatch's main queue, and with it Swift's main actor, on the default GLib context. */
+void sc_main_queue_attach(void);
+
+/* How often the main queue woke the loop; a test sees by it that the loop does not spin. */
+guint64 sc_main_queue_wakes(void);
+
+/* What a screen reader calls the widget, and what it says after that. */
+void sc_set_accessible_label(gpointer widget, const char *label);
+void sc_set_accessible_description(gpointer widget, const char *description);
+
+/* Marks a heading, at a level from 1. */
+void sc_set_accessible_level(gpointer widget, int level);
+
+/* The role can be set only before a widget is shown. */
+void sc_set_accessible_role(gpointer widget, GtkAccessibleRole role);
+
+/* Whether somebody gave the widget a name, or named the label that names it. */
+gboolean sc_has_accessible_name(gpointer widget);
+
+/* A message dialog; its constructor is variadic. Text may hold any character. */
+GtkWidget *sc_message_dialog_new(GtkWindow *parent, const char *heading, const char *body);
+
+/* The size of the desktop's text against the usual 96 dots an inch; 1 is usual. */
+double sc_text_scale(void);
+void sc_set_text_scale(double scale);

@@ -1,0 +1,84 @@
+internal import CAdwaita
+
+/// One line of text to type. Also what a passphrase or a search is typed into.
+public class Entry: Widget {
+    override class var type: GType { gtk_entry_get_type() }
+
+    public var text: String {
+        get { gtk_editable_get_text(opaque).map { String(cString: $0) } ?? "" }
+        set { if newValue != text { gtk_editable_set_text(opaque, newValue) } }
+    }
+
+    public func onChanged(_ handler: @escaping @MainActor () -> Void) { connect("changed", handler) }
+
+    /// Enter was pressed.
+    public func onActivate(_ handler: @escaping @MainActor () -> Void) {
+        connect("activate", handler)
+    }
+
+    /// The part that takes the focus is a text within; it needs the name too.
+    public func nameInner(_ label: String) {
+        for child in children where child.isFocusable { child.name(label) }
+    }
+}
+
+/// A line whose letters are not shown.
+public final class PasswordEntry: Entry {
+    override class var type: GType { gtk_password_entry_get_type() }
+}
+
+/// A line to search with. It tells of a change when the typing rests.
+public final class SearchEntry: Entry {
+    override class var type: GType { gtk_search_entry_get_type() }
+
+    /// How long the typing must rest, in milliseconds.
+    public var delay: Int {
+        get { Int(gtk_search_entry_get_search_delay(opaque)) }
+        set { gtk_search_entry_set_search_delay(opaque, guint(newValue)) }
+    }
+
+    public func onSearch(_ handler: @escaping @MainActor () -> Void) {
+        connect("search-changed", handler)
+    }
+
+    /// Escape was pressed.
+    public func onStop(_ handler: @escaping @MainActor () -> Void) {
+        connect("stop-search", handler)
+    }
+}
+
+/// Several lines of text to type. Tab leaves it, as it leaves everything else.
+public final class TextView: Widget {
+    override class var type: GType { gtk_text_view_get_type() }
+
+    private var buffer: UnsafeMutablePointer<GtkTextBuffer> { gtk_text_view_get_buffer(pointer()) }
+
+    public convenience init(classes: [String] = []) {
+        self.init(adopting: Self.made(gtk_text_view_new()))
+        gtk_text_view_set_accepts_tab(pointer(), 0)
+        gtk_text_view_set_wrap_mode(pointer(), GTK_WRAP_WORD_CHAR)
+        for name in classes { add(class: name) }
+    }
+
+    override init(adopting raw: UnsafeMutableRawPointer) { super.init(adopting: raw) }
+
+    required init(retaining raw: UnsafeMutableRawPointer) {
+        super.init(retaining: raw)
+        gtk_text_view_set_accepts_tab(pointer(), 0)
+    }
+
+    public var text: String {
+        get {
+            var (start, end) = (GtkTextIter(), GtkTextIter())
+            gtk_text_buffer_get_bounds(buffer, &start, &end)
+            guard let text = gtk_text_buffer_get_text(buffer, &start, &end, 0) else { return "" }
+            defer { g_free(text) }
+            return String(cString: text)
+        }
+        set { if newValue != text { gtk_text_buffer_set_text(buffer, newValue, -1) } }
+    }
+
+    public func onChanged(_ handler: @escaping @MainActor () -> Void) {
+        Object(retaining: UnsafeMutableRawPointer(buffer)).connect("changed", handler)
+    }
+}

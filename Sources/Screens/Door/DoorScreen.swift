@@ -1,0 +1,2 @@
+/// A page before the laptop is unlocked: nothing of the caseload is there yet.
+protocol DoorScreen: Screen {}

@@ -1,0 +1,122 @@
+public import Gtk
+public import Presentation
+public import Procurement
+internal import Widgets
+
+/// Shows one screen after another, and knows the way back.
+public final class Navigator {
+    public let laptop: any LaptopPort
+    /// The pages, under the short messages that come and go.
+    public let root: Widget
+    /// The window that dialogs belong to.
+    public weak var window: Window?
+
+    private let clock: @Sendable () -> Instant
+    private let stack = Stack()
+    private let toasts: ToastOverlay
+    private var entries: [Entry] = []
+    private var isNarrow = false
+
+    private struct Entry {
+        let screen: any Screen
+        /// What had the focus when another page was put on top.
+        var focus: Widget?
+    }
+
+    /// - Parameter clock: the time as the laptop sees it.
+    public init(laptop: any LaptopPort, clock: @escaping @Sendable () -> Instant) {
+        self.laptop = laptop
+        self.clock = clock
+        toasts = ToastOverlay(stack)
+        root = toasts
+    }
+
+    /// The present moment, for the pages.
+    public var present: Present { Present(now: clock()) }
+
+    public var current: (any Screen)? { entries.last?.screen }
+
+    /// How many pages there are, the one that is shown included.
+    public var depth: Int { entries.count }
+
+    public func toast(_ words: String) { toasts.show(words) }
+}
+
+extension Navigator {
+    /// Puts a page on top.
+    public func push(_ screen: any Screen) {
+        if let last = entries.indices.last { entries[last].focus = window?.focused }
+        add(screen)
+    }
+
+    /// Goes back one page; does nothing on the first.
+    public func pop() {
+        guard entries.count > 1, let top = entries.popLast(), let entry = entries.last else {
+            return
+        }
+        entry.screen.resize(isNarrow: isNarrow)
+        stack.show(entry.screen.root)
+        stack.remove(top.screen.root)
+        window?.title = entry.screen.title
+        entry.screen.appeared()
+        entry.focus?.focus()
+    }
+
+    /// Goes back to the first page.
+    public func popToFirst() {
+        while entries.count > 2 {
+            stack.remove(entries.remove(at: entries.count - 2).screen.root)
+        }
+        pop()
+    }
+
+    /// Puts a page in the place of the one that is shown.
+    public func replace(with screen: any Screen) {
+        let old = entries.popLast()
+        add(screen)
+        if let old { stack.remove(old.screen.root) }
+    }
+
+    /// Starts anew with one page.
+    public func start(with screen: any Screen) {
+        let old = entries
+        entries = []
+        add(screen)
+        for entry in old { stack.remove(entry.screen.root) }
+    }
+
+    /// Lets go of every page.
+    public func close() {
+        for entry in entries { stack.remove(entry.screen.root) }
+        entries = []
+    }
+
+    private func add(_ screen: any Screen) {
+        screen.resize(isNarrow: isNarrow)
+        stack.add(screen.root)
+        entries.append(Entry(screen: screen))
+        stack.show(screen.root)
+        window?.title = screen.title
+        screen.appeared()
+    }
+}
+
+extension Navigator {
+    /// The window has another width, or the text another size.
+    public func resize(width: Int, textScale: Double) {
+        let isNarrow = NarrowRule.isNarrow(width: width, textScale: textScale)
+        guard isNarrow != self.isNarrow else { return }
+        self.isNarrow = isNarrow
+        for entry in entries { entry.screen.resize(isNarrow: isNarrow) }
+    }
+
+    /// Handles a key that no widget wanted.
+    func handle(_ key: Key) -> Bool {
+        guard let current else { return false }
+        if current.handle(key) { return true }
+        guard current.canBeLeft, entries.count > 1 else { return false }
+        guard key == Key("Escape") || key == Key("Left", alt: true) else { return false }
+        pop()
+        return true
+    }
+}
