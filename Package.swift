@@ -95,7 +95,7 @@ let package = Package(
         .executableTarget(
             name: "support-choice",
             dependencies: [
-                "Laptop", "Replica", "Procurement", "Screens", "Gtk", "Presentation", arguments,
+                "Laptop", "Procurement", "Screens", "Gtk", "Presentation", arguments,
             ],
             swiftSettings: onMainActor),
         .executableTarget(

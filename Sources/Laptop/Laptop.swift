@@ -38,6 +38,16 @@ public actor Laptop: LaptopPort {
         self.surroundings = surroundings
     }
 
+    /// The laptop whose profile is in the folder at `path`.
+    public init(folder path: String, surroundings: Surroundings = .live) {
+        self.init(profile: ProfileFolder(path), surroundings: surroundings)
+    }
+
+    /// Where the profile of this user is when nothing else is said; see `ProfileFolder.standard`.
+    public static func standardFolder(environment: [String: String]) -> String? {
+        ProfileFolder.standard(environment: environment)?.path
+    }
+
     /// What an unlocked laptop holds.
     struct Session: Sendable {
         let number: UUID

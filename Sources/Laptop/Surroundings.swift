@@ -35,7 +35,13 @@ public struct Surroundings: Sendable {
             try CouncilClient(address: address, identity: identity, authority: authority)
         },
         syncsByItself: true, retryPause: .seconds(5), idlePause: .seconds(30),
-        deviceName: ProcessInfo.processInfo.hostName, authorityFile: nil)
+        deviceName: usualDeviceName, authorityFile: nil)
+
+    /// The machine's own name, as far as the council takes it.
+    private static var usualDeviceName: String {
+        let name = ProcessInfo.processInfo.hostName.filter { $0.isASCII && !$0.isWhitespace }
+        return name.isEmpty ? "Laptop" : String(name.prefix(60))
+    }
 
     /// Chance as the standard library wants it.
     struct Chance: RandomNumberGenerator {

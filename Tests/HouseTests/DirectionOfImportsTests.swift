@@ -11,7 +11,7 @@ struct DirectionOfImportsTests {
         "SyncProtocol": ["Procurement"],
         "SyncClient": [
             "Procurement", "Replica", "SyncProtocol", "Crypto", "JWTKit", "AsyncHTTPClient",
-            "NIOCore", "NIOHTTP1", "NIOSSL", "NIOFoundationCompat", "Logging",
+            "NIOCore", "NIOHTTP1", "NIOHTTPCompression", "NIOSSL",
         ],
         "Laptop": [
             "Procurement", "Presentation", "Replica", "SyncClient", "SyncProtocol", "Crypto",

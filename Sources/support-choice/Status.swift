@@ -1,0 +1,200 @@
+internal import ArgumentParser
+internal import Foundation
+internal import Laptop
+internal import Presentation
+internal import Procurement
+
+/// What `status --json` and `sync --json` print.
+nonisolated struct StatusReport: Encodable {
+    let waiting: Int
+    let lastReached: Instant?
+    /// `online`, `offline`, or the name of a problem; only after `sync`.
+    var link: String?
+    /// Everything recorded on this laptop, newest first.
+    let records: [Record]
+    /// The packages whose visits are on this laptop, soonest visit first.
+    let packages: [SupportPackage.ID]
+    /// The packages with a visit that was stopped half way.
+    let drafts: [SupportPackage.ID]
+
+    struct Record: Encodable {
+        let key: Preference.ID
+        let package: SupportPackage.ID
+        let savedAt: Instant?
+        /// The council's receipt.
+        let receivedAt: Instant?
+        let effect: Effect?
+    }
+
+    init(visits: [VisitFile], sending: SendingState) {
+        waiting = sending.waiting.count
+        lastReached = sending.lastReached
+        records = sending.records.map {
+            Record(
+                key: $0.preference.id, package: $0.preference.basis.package,
+                savedAt: $0.savedAt, receivedAt: $0.receivedAt, effect: $0.effect)
+        }
+        packages = visits.map(\.id)
+        drafts = visits.filter { $0.draft != nil }.map(\.id)
+    }
+
+    func sayPlainly() {
+        say(trn("{n} visit is on this laptop.", "{n} visits are on this laptop.", packages.count))
+        if waiting == 0 {
+            say(tr("All sent. The council has everything from this laptop."))
+        } else {
+            say(
+                trn("{n} thing is waiting to be sent. It is safe on this laptop.",
+                    "{n} things are waiting to be sent. They are safe on this laptop.", waiting))
+        }
+        if !drafts.isEmpty {
+            say(trn("{n} visit was stopped half way.", "{n} visits were stopped half way.", drafts.count))
+        }
+        if let lastReached {
+            say(tr("The council was last reached at {time}.", ["time": "\(lastReached)"]))
+        } else {
+            say(tr("The council was not reached yet."))
+        }
+    }
+}
+
+nonisolated extension StatusReport {
+    /// The laptop as it stands now.
+    static func reading(_ laptop: Laptop) async -> StatusReport {
+        var visits: [VisitFile] = []
+        for await first in laptop.visits() {
+            visits = first
+            break
+        }
+        var sending = SendingState(records: [], link: .offline, lastReached: nil)
+        for await first in laptop.sending() {
+            sending = first
+            break
+        }
+        return StatusReport(visits: visits, sending: sending)
+    }
+}
+
+struct Status: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Say what is on this laptop and what waits to be sent.")
+
+    @OptionGroup var profile: ProfileOption
+    @OptionGroup var passphrase: PassphraseOption
+
+    @Flag(help: "Print JSON.")
+    var json = false
+
+    func run() throws {
+        let report = try withLaptop(profile, passphrase) { await StatusReport.reading($0) }
+        if json { try sayJSON(report) } else { report.sayPlainly() }
+    }
+}
+
+struct Sync: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Send what waits and read what is new, once.")
+
+    @OptionGroup var profile: ProfileOption
+    @OptionGroup var passphrase: PassphraseOption
+
+    @Flag(help: "Print JSON.")
+    var json = false
+
+    func run() throws {
+        let (report, link) = try withLaptop(profile, passphrase) { laptop in
+            let link = await laptop.syncOnce()
+            return (await StatusReport.reading(laptop), link)
+        }
+        if json {
+            var named = report
+            named.link = name(of: link)
+            try sayJSON(named)
+        } else {
+            report.sayPlainly()
+        }
+        if let ending = ending(of: link) { throw ending }
+    }
+
+    private func name(of link: SendingState.Link) -> String {
+        switch link {
+        case .online: "online"
+        case .offline, .trying: "offline"
+        case .problem(let problem): "\(problem)"
+        }
+    }
+
+    private func ending(of link: SendingState.Link) -> Ending? {
+        switch link {
+        case .online: nil
+        case .offline, .trying:
+            Ending(.offline, tr("You are offline. You can carry on. Nothing will be lost."))
+        case .problem(.notTheCouncil):
+            Ending(
+                .offline,
+                tr("Something answered that is not the council. Sign in to the network first."))
+        case .problem(.councilBusy):
+            Ending(.offline, tr("The council is busy. Try again in a few minutes."))
+        case .problem(.certificateNotTrusted):
+            Ending(.refused, tr("The council's certificate cannot be trusted. Nothing was sent."))
+        case .problem(.revoked):
+            Ending(.refused, tr("The council took this laptop off its list. Call your team."))
+        case .problem(.tooOld):
+            Ending(.refused, tr("This program is too old for the council. Update it."))
+        case .problem(.councilFailed):
+            Ending(.refused, tr("The council could not take it. It is still safe on this laptop."))
+        }
+    }
+}
+
+struct SaveRecords: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "salvage",
+        abstract: "Save what people said when the records on this laptop cannot be read.",
+        discussion: """
+            Writes a copy that the council can read, keeps the damaged files under another name, \
+            and starts afresh with everything that was saved. The copy is not sealed: hand it to \
+            your team and then delete it.
+            """)
+
+    @OptionGroup var profile: ProfileOption
+    @OptionGroup var passphrase: PassphraseOption
+
+    @Flag(help: "Print JSON.")
+    var json = false
+
+    func run() throws {
+        var surroundings = Surroundings.live
+        surroundings.syncsByItself = false
+        let laptop = Laptop(folder: try profile.folder(), surroundings: surroundings)
+        try checkDoor(finished { await laptop.door() } ?? .notSetUp, mayBeDamaged: true)
+        let typed = try passphrase.read()
+        let salvage = try translated(
+            finished { () -> Result<Salvage, any Error> in
+                do {
+                    let salvage = try await laptop.salvage(passphrase: typed)
+                    await laptop.close()
+                    return .success(salvage)
+                } catch {
+                    await laptop.close()
+                    return .failure(error)
+                }
+            })
+        if json {
+            try sayJSON(
+                Report(records: salvage.records, drafts: salvage.drafts, copy: salvage.copy))
+            return
+        }
+        say(trn("{n} record was saved.", "{n} records were saved.", salvage.records))
+        say(
+            trn("{n} visit that was stopped half way was saved.",
+                "{n} visits that were stopped half way were saved.", salvage.drafts))
+        if let copy = salvage.copy { say(tr("The copy is here: {file}", ["file": copy])) }
+    }
+
+    private struct Report: Encodable {
+        let records: Int
+        let drafts: Int
+        let copy: String?
+    }
+}

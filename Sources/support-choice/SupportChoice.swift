@@ -1,0 +1,99 @@
+internal import ArgumentParser
+internal import Foundation
+internal import Laptop
+internal import Presentation
+
+/// The program as the shell sees it.
+struct SupportChoice: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "support-choice",
+        abstract: "How a person says which support provider they prefer.",
+        discussion: """
+            Without a subcommand the window opens. The others do the same work without one.
+
+            Exit codes: 0 done; 1 refused (the sentence says why); 2 the command line is not \
+            right; 3 the council was not reached, everything is safe on this laptop; 4 the \
+            records cannot be read, use salvage; 5 another program has the profile open.
+            """,
+        version: "1.0.0",
+        subcommands: [
+            OpenTheWindow.self, Enrol.self, Sync.self, Status.self, Record.self, SaveRecords.self,
+        ],
+        defaultSubcommand: OpenTheWindow.self)
+
+    /// Says what went wrong, and gives the status for the shell.
+    static func end(with error: any Error) -> Int32 {
+        if let ending = error as? Ending {
+            say(ending.sentence, to: .standardError)
+            return ending.code.rawValue
+        }
+        let code = exitCode(for: error)
+        say(fullMessage(for: error), to: code.isSuccess ? .standardOutput : .standardError)
+        return code == .validationFailure ? ExitStatus.usage.rawValue : code.rawValue
+    }
+}
+
+/// Opens the window.
+struct OpenTheWindow: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "window", abstract: "Open the window (what happens without a subcommand).")
+
+    @OptionGroup var profile: ProfileOption
+
+    func run() throws {
+        throw Ending(.refused, tr("This build has no window. Use a subcommand: see --help."))
+    }
+}
+
+/// What the program tells the shell.
+nonisolated enum ExitStatus: Int32 {
+    case done = 0
+    case refused = 1
+    case usage = 2
+    case offline = 3
+    case damaged = 4
+    case inUse = 5
+}
+
+/// An end that is not success: a sentence for the person, a status for the shell.
+nonisolated struct Ending: Error {
+    let code: ExitStatus
+    let sentence: String
+
+    init(_ code: ExitStatus, _ sentence: String) {
+        self.code = code
+        self.sentence = sentence
+    }
+}
+
+/// Writes a line.
+nonisolated func say(_ text: String, to file: FileHandle = .standardOutput) {
+    guard !text.isEmpty else { return }
+    try? file.write(contentsOf: Data((text + "\n").utf8))
+}
+
+/// Where the profile is.
+struct ProfileOption: ParsableArguments {
+    @Option(
+        help: ArgumentHelp(
+            "The folder that holds this laptop's records.",
+            discussion: "Without it: $XDG_DATA_HOME/support-choice, or "
+                + "$HOME/.local/share/support-choice.",
+            valueName: "folder"))
+    var profile: String?
+
+    func folder() throws -> String {
+        if let profile {
+            guard !profile.isEmpty else {
+                throw Ending(.usage, tr("The folder after --profile is empty."))
+            }
+            return profile.hasPrefix("/")
+                ? profile : FileManager.default.currentDirectoryPath + "/" + profile
+        }
+        guard let folder = Laptop.standardFolder(environment: ProcessInfo.processInfo.environment)
+        else {
+            throw Ending(.usage, tr("Neither HOME nor XDG_DATA_HOME is set. Use --profile."))
+        }
+        return folder
+    }
+}
