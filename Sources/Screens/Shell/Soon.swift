@@ -20,10 +20,3 @@ final class UnlockScreen: PlainScreen, DoorScreen {
 }
 final class DamagedScreen: PlainScreen, DoorScreen {}
 final class InUseScreen: PlainScreen, DoorScreen {}
-final class CompareScreen: PlainScreen {
-    init(_ navigator: Navigator, _ file: VisitFile) { super.init(navigator) }
-}
-final class WaitingScreen: PlainScreen {}
-final class SavedScreen: PlainScreen {
-    init(_ navigator: Navigator, _ record: RecordState) { super.init(navigator) }
-}
