@@ -14,6 +14,8 @@ public final class JourneyRow: RowView {
         words.expandsSideways = true
         words.align(down: .center)
         let what = Box(.across, spacing: 14, classes: ["col-rec"], [picture, words])
+        what.expandsSideways = false
+        title.characters(most: 22)
         steps = [JourneyStep(), JourneyStep(), JourneyStep(isLast: true)]
         let journey = Box(.across, spacing: 8, steps.map(\.root))
         journey.isHomogeneous = true

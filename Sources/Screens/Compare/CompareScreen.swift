@@ -36,6 +36,7 @@ final class CompareScreen: Screen {
         note = ui.object("note")
         showFamily = ui.object("show")
         ui.object("heading", as: Label.self).markHeading(level: 1)
+        table.name(tr("The bids side by side"))
         frame.show(ui.object("content"), actions: ui.object("actions", as: Widget.self))
         frame.onBack { [weak navigator] in navigator?.pop() }
         showFamily.onClicked { [weak self] in self?.start() }
