@@ -1,8 +1,8 @@
 internal import CAdwaita
 
-/// One line of text to type. Also what a passphrase or a search is typed into.
+/// One line of text to type: plain, a passphrase, or a search.
 public class Entry: Widget {
-    override class var type: GType { gtk_entry_get_type() }
+    override class var type: GType { gtk_editable_get_type() }
 
     public var text: String {
         get { gtk_editable_get_text(opaque).map { String(cString: $0) } ?? "" }
@@ -20,11 +20,6 @@ public class Entry: Widget {
     public func nameInner(_ label: String) {
         for child in children where child.isFocusable { child.name(label) }
     }
-}
-
-/// A line whose letters are not shown.
-public final class PasswordEntry: Entry {
-    override class var type: GType { gtk_password_entry_get_type() }
 }
 
 /// A line to search with. It tells of a change when the typing rests.

@@ -30,7 +30,8 @@ public final class RehearsalLaptop: LaptopPort {
             State(
                 door: door, files: files,
                 sending: SendingState(
-                    records: files.flatMap(\.records).filter { $0.savedAt != nil }.reversed(),
+                    records: files.flatMap(\.records).filter { $0.savedAt != nil }
+                        .sorted { ($0.savedAt ?? Self.now) > ($1.savedAt ?? Self.now) },
                     link: link, lastReached: Self.now, clockOffset: 0)))
     }
 
