@@ -125,6 +125,22 @@ let package = Package(
             dependencies: [
                 "Screens", "Widgets", "Gtk", "Rehearsal", "Presentation", "Procurement",
             ], swiftSettings: strict),
+
+        // The proof on the real window, from another process.
+        .systemLibrary(
+            name: "CAtspi", path: "Tests/CAtspi", pkgConfig: "atspi-2",
+            providers: [.apt(["libatspi2.0-dev"])]),
+        .target(
+            name: "DesktopDriver", dependencies: ["CAtspi"], path: "Tests/DesktopDriver",
+            swiftSettings: strict),
+        .executableTarget(
+            name: "journey", dependencies: ["DesktopDriver", arguments], path: "Tests/Journey",
+            swiftSettings: strict),
+        .executableTarget(
+            name: "blank-window", dependencies: ["CAdwaita"], path: "Tests/BlankWindow"),
+        .testTarget(
+            name: "DesktopTests", dependencies: ["DesktopDriver"], swiftSettings: strict),
+
         .testTarget(name: "HouseTests", swiftSettings: strict),
         .testTarget(
             name: "CouncilServerTests",
