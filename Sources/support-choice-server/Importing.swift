@@ -14,10 +14,12 @@ struct Demo: ParsableCommand {
             council: 1,538 people, 80 providers and 40 workers, as large as the real council.
             """)
 
+    enum Scale: String, CaseIterable, ExpressibleByArgument { case small, council }
+
     @OptionGroup var options: DatabaseOptions
 
     @Option(help: "How much: small or council.")
-    var scale = Demonstration.Scale.small
+    var scale = Scale.small
 
     @Option(help: "With --scale council: the same seed makes the same council.")
     var seed: UInt64 = 1
@@ -56,8 +58,6 @@ struct Demo: ParsableCommand {
         return try ImportFile(path: path)
     }
 }
-
-extension Demonstration.Scale: @retroactive ExpressibleByArgument {}
 
 struct ImportCommand: ParsableCommand {
     static let configuration = CommandConfiguration(

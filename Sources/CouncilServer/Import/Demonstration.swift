@@ -3,13 +3,6 @@ public import Procurement
 
 /// Loads the demonstration council.
 public enum Demonstration {
-    public enum Scale: String, CaseIterable, Sendable {
-        /// The fourteen packages of `data/demo/packages.json`.
-        case small
-        /// A council of the size of the real one, made from word lists.
-        case council
-    }
-
     /// What became of it.
     public struct Outcome: Codable, Hashable, Sendable {
         public let summary: PackagesImport.Summary
