@@ -1,4 +1,6 @@
+internal import Foundation
 public import Hummingbird
+internal import HummingbirdCore
 internal import HummingbirdTLS
 public import Logging
 internal import NIOCore
@@ -18,7 +20,7 @@ public struct CouncilApplication: Sendable {
 
     public init(
         store: any Store, key: SigningKey, limits: SyncLimits = .standard, logger: Logger,
-        now: @escaping @Sendable () -> Instant = { Instant(.now) }
+        now: @escaping @Sendable () -> Instant = CouncilApplication.systemClock
     ) {
         self.store = store
         self.key = key
@@ -26,6 +28,9 @@ public struct CouncilApplication: Sendable {
         self.logger = logger
         self.now = now
     }
+
+    /// The clock of this machine.
+    @Sendable public static func systemClock() -> Instant { Instant(Date.now) }
 
     /// How long a connection on which nothing happens is kept; longer than `wait` may take.
     private static let idleTimeout = TimeAmount.seconds(75)

@@ -40,7 +40,7 @@ public struct ListeningAddress: Hashable, Sendable {
     public static let loopback = ListeningAddress(host: "127.0.0.1", port: 0)
 
     /// Records travel in the clear without TLS: that is only possible inside one machine.
-    func check() throws(ListeningRefusal) {
+    public func check() throws(ListeningRefusal) {
         guard (0...65_535).contains(port) else { throw .noSuchPort(port) }
         guard tls != nil || ["127.0.0.1", "::1", "localhost"].contains(host) else {
             throw .needsTLS(host: host)

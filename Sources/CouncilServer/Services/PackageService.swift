@@ -62,8 +62,11 @@ public enum PackageService {
     static func settle(
         _ id: SupportPackage.ID, in transaction: StoreTransaction, now: Instant
     ) throws {
-        guard var packageCase = try PackageCase(id, in: transaction) else { return }
-        for held in try transaction.held(for: id) {
+        let waiting = try transaction.held(for: id)
+        guard try !waiting.isEmpty || transaction.hasPreferences(id),
+            var packageCase = try PackageCase(id, in: transaction)
+        else { return }
+        for held in waiting {
             guard
                 case .preference(let preference) = Examination.preference(
                     held.payload, key: held.key)

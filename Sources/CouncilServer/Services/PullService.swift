@@ -1,5 +1,5 @@
 internal import Foundation
-public import Procurement
+internal import Procurement
 public import SyncProtocol
 
 /// Gives laptops what changed in their worker's caseload, a page at a time, oldest change first.

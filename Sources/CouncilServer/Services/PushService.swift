@@ -1,6 +1,5 @@
-internal import Procurement
 public import SyncProtocol
-public import struct Procurement.Instant
+public import Procurement
 
 /// Takes what laptops recorded.
 ///

@@ -40,34 +40,22 @@ struct Changes {
     /// How many sequence numbers the changes need: one for each document that is put, that enters
     /// a caseload, or that leaves one.
     func size(in transaction: StoreTransaction) throws -> Int {
-        var documents: [SupportPackage.ID: Set<String>] = [:]
+        var put: [SupportPackage.ID: Set<String>] = [:]
+        for case .put(let kind, let id, let package, _) in steps {
+            put[package, default: []].insert(kind.rawValue + " " + id)
+        }
         var size = 0
         for step in steps {
             switch step {
-            case .put(let kind, let id, let package, _):
-                size += 1
-                documents[package]?.insert(kind.rawValue + " " + id)
+            case .put, .leave: size += 1
             case .enter(_, let package):
-                if documents[package] == nil {
-                    documents[package] = try known(package, in: transaction)
+                let stored = try transaction.documents(of: package).map {
+                    $0.kind.rawValue + " " + $0.id
                 }
-                size += documents[package]?.count ?? 0
-            case .leave: size += 1
+                size += (put[package] ?? []).union(stored).count
             }
         }
         return size
-    }
-
-    /// The documents of a package that are stored or were put by an earlier step.
-    private func known(
-        _ package: SupportPackage.ID, in transaction: StoreTransaction
-    ) throws -> Set<String> {
-        var names = Set(
-            try transaction.documents(of: package).map { $0.kind.rawValue + " " + $0.id })
-        for case .put(let kind, let id, package, _) in steps {
-            names.insert(kind.rawValue + " " + id)
-        }
-        return names
     }
 
     /// Writes the changes in their order, with the numbers from `first` on.

@@ -35,6 +35,12 @@ extension StoreTransaction {
         }
     }
 
+    func hasPreferences(_ package: SupportPackage.ID) throws -> Bool {
+        try sql.first(
+            "SELECT 1 FROM preference WHERE package = $1 LIMIT 1", [.text(package.rawValue)]
+        ) { _ in true } ?? false
+    }
+
     /// What each preference does now, by its id.
     func currentEffects() throws -> [String: Effect] {
         var effects: [String: Effect] = [:]

@@ -5,6 +5,7 @@
 ///
 /// - `council`: one row: its name, the epoch, the newest `seq`.
 /// - `document`: what laptops may see, as JSON text; `version` is the `seq` of the newest change.
+/// - `imported`: the digest of each package's record as it was imported last.
 /// - `caseload`: which worker holds which package; `ended` is null while it is held.
 /// - `feed`: for each worker the newest change of each document, in order of `seq`. A package
 ///   that left is one row with `op` leave, in the place of the package's own document.
@@ -28,6 +29,11 @@ enum Schema {
         CREATE TABLE provider_identifier (
             scheme TEXT NOT NULL, number TEXT NOT NULL,
             provider TEXT NOT NULL REFERENCES provider (id), PRIMARY KEY (scheme, number))
+        """,
+        "CREATE INDEX provider_identifier_provider ON provider_identifier (provider)",
+        """
+        CREATE TABLE imported (
+            package TEXT NOT NULL PRIMARY KEY, version INTEGER NOT NULL, digest TEXT NOT NULL)
         """,
         """
         CREATE TABLE document (

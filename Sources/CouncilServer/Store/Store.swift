@@ -1,5 +1,5 @@
-public import Procurement
-public import SyncProtocol
+internal import Procurement
+
 
 /// Where the council keeps what it knows.
 ///

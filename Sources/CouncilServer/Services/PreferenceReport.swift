@@ -1,0 +1,74 @@
+internal import Foundation
+public import Procurement
+public import SyncProtocol
+
+/// Everything that laptops recorded, in the order in which it came, for the `preferences` command.
+///
+/// As JSON: `{"format": "support-choice/preferences-report-1", "records": [...]}`, where a record
+/// is
+///
+/// | field | value |
+/// |---|---|
+/// | `key` | the name of the record, a UUID version 7 |
+/// | `package`, `packageVersion`, `shortlistVersion` | what it was based on; absent when it cannot be read |
+/// | `worker` | who recorded it |
+/// | `device`, `deviceName`, `replica`, `mid` | where it came from |
+/// | `deviceTime` | the laptop's clock, as it came: evidence only |
+/// | `receivedAt`, `sequence` | the council's clock and number |
+/// | `effect` | what it does now |
+/// | `answered` | what was answered when it came |
+/// | `held` | why it cannot be read; absent when it can |
+/// | `supersedes` | the records that it replaces |
+/// | `voices` | as in the record (`Voice`), each by itself |
+/// | `forks` | how many other payloads came under the same key |
+public struct PreferenceReport: Codable, Hashable, Sendable {
+    public var format = "support-choice/preferences-report-1"
+    public let records: [Record]
+
+    public struct Record: Codable, Hashable, Sendable {
+        public let key: String
+        public let package: SupportPackage.ID?
+        public let packageVersion: Int?
+        public let shortlistVersion: Int?
+        public let worker: Worker.ID
+        public let device: DeviceID?
+        public let deviceName: String?
+        public let replica: ReplicaID
+        public let mid: Int64
+        public let deviceTime: String
+        public let receivedAt: Instant
+        public let sequence: Int64
+        public let effect: Effect
+        public let answered: Effect
+        public let held: String?
+        public let supersedes: [Preference.ID]
+        public let voices: [Voice]
+        public let forks: Int
+    }
+
+    /// - Throws: `StoreError`.
+    public init(in transaction: StoreTransaction) throws {
+        let devices = Dictionary(
+            try transaction.devices().map { ($0.replica, $0) }, uniquingKeysWith: { $1 })
+        let effects = try transaction.currentEffects()
+        records = try transaction.mutations().map { mutation in
+            var read: Preference?
+            if mutation.held == nil {
+                read = try? CanonicalJSON.decode(
+                    Preference.self, from: Data(mutation.payload.utf8))
+            }
+            let device = devices[mutation.replica]
+            return Record(
+                key: mutation.key, package: read?.basis.package ?? mutation.package,
+                packageVersion: read?.basis.packageVersion,
+                shortlistVersion: read?.basis.shortlistVersion, worker: mutation.worker,
+                device: device?.id, deviceName: device?.name, replica: mutation.replica,
+                mid: mutation.mid, deviceTime: mutation.deviceTime,
+                receivedAt: mutation.receivedAt, sequence: mutation.sequence,
+                effect: effects[mutation.key] ?? mutation.effect, answered: mutation.effect,
+                held: mutation.held, supersedes: read?.supersedes ?? [],
+                voices: read?.voices ?? [],
+                forks: try transaction.forkedPayloads(of: mutation.key).count)
+        }
+    }
+}

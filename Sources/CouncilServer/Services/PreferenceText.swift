@@ -1,0 +1,116 @@
+internal import Procurement
+
+extension PreferenceReport {
+    /// The report for people: a paragraph a record, lines of at most 80 characters, words whole.
+    public var text: String {
+        guard !records.isEmpty else { return "Nothing has been recorded yet.\n" }
+        return records.map(\.text).joined(separator: "\n")
+    }
+}
+
+extension PreferenceReport.Record {
+    fileprivate var text: String {
+        var lines: [String] = []
+        let basis = shortlistVersion.map { ", shortlist version \($0)" } ?? ""
+        lines.append("\(sequence)  \(package?.rawValue ?? "No package")\(basis)")
+        lines += wrapped("Effect: \(effect.sentence)")
+        if let held { lines += wrapped("Held because \(held). Its content is kept.") }
+        lines += wrapped(
+            "Recorded by \(worker) on \(deviceName ?? "a device that is not known"), "
+                + "at \(deviceTime) by its clock. Received at \(receivedAt).")
+        if !supersedes.isEmpty {
+            lines += wrapped(
+                "Replaces \(supersedes.map(\.rawValue).joined(separator: ", ")).")
+        }
+        if forks > 0 {
+            lines += wrapped(
+                "The same key came with another content, \(forks) times. All are kept.")
+        }
+        for voice in voices {
+            lines += wrapped("\(voice.whose.heading): \(voice.choice?.sentence ?? "no choice").")
+            for answer in voice.answers {
+                lines += wrapped("\(answer.bid): \(answer.answer.sentence)", indent: "      ")
+            }
+            if !voice.reasons.isEmpty {
+                lines += wrapped("In their words: \(voice.reasons)", indent: "      ")
+            }
+        }
+        lines += wrapped("Key \(key)")
+        return lines.joined(separator: "\n") + "\n"
+    }
+
+    /// Lines of whole words.
+    private func wrapped(_ text: String, indent: String = "   ") -> [String] {
+        var lines: [String] = []
+        var line = indent
+        for word in text.split(whereSeparator: \.isWhitespace) {
+            if line.count + word.count > 80, line.count > indent.count {
+                lines.append(line.trimmedEnd)
+                line = indent
+            }
+            line += word + " "
+        }
+        lines.append(line.trimmedEnd)
+        return lines
+    }
+}
+
+extension String {
+    fileprivate var trimmedEnd: String {
+        var text = self
+        while text.last?.isWhitespace == true { text.removeLast() }
+        return text
+    }
+}
+
+extension Effect {
+    fileprivate var sentence: String {
+        switch self {
+        case .applied: "it counts for the award."
+        case .recordedWithoutEffect(.bidWithdrawn):
+            "none, the bid that was chosen was withdrawn."
+        case .recordedWithoutEffect(.shortlistChanged): "none, the shortlist changed."
+        case .recordedWithoutEffect(.packageEnded): "none, the package had ended."
+        case .recordedWithoutEffect(.notYourVisit): "none, it was another worker's visit."
+        case .recordedWithoutEffect(.alreadySuperseded): "none, a later record replaced it."
+        case .needsReview(let others):
+            "somebody must look at it together with "
+                + others.map(\.rawValue).joined(separator: ", ") + "."
+        case .held: "none yet, it is held."
+        }
+    }
+}
+
+extension Whose {
+    fileprivate var heading: String {
+        switch self {
+        case .person: "The person"
+        case .family(let relationship): "Family (\(relationship.rawValue))"
+        case .advocate: "The advocate"
+        }
+    }
+}
+
+extension Choice {
+    fileprivate var sentence: String {
+        switch self {
+        case .favourite(let bid): "prefers \(bid)"
+        case .equal(let bids):
+            "likes these the same: " + bids.map(\.rawValue).joined(separator: ", ")
+        case .noneOfThese: "wants none of these"
+        case .notToday: "did not want to say today"
+        case .noPreferenceExpressed: "expressed no preference"
+        case .declined: "declined to say"
+        }
+    }
+}
+
+extension Answer {
+    fileprivate var sentence: String {
+        switch self {
+        case .like: "like"
+        case .notSure: "not sure"
+        case .dislike: "do not like"
+        }
+    }
+}

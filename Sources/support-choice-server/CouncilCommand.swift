@@ -1,0 +1,73 @@
+internal import ArgumentParser
+internal import CouncilServer
+internal import Foundation
+internal import Procurement
+
+/// `support-choice-server`.
+struct CouncilCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "support-choice-server",
+        abstract: "The council's side of Support Choice.",
+        discussion: """
+            Keeps support packages, bids and shortlists, gives them to the laptops of social \
+            workers, and keeps every preference that they record.
+
+            To try it: run "demo", then "enrol --worker sw-1", then "serve".
+            """,
+        subcommands: [
+            Serve.self, Demo.self, ImportCommand.self, Enrol.self, Preferences.self, Devices.self,
+            Caseload.self, PackageCommand.self, Restored.self,
+        ])
+}
+
+/// Which database a command is about.
+struct DatabaseOptions: ParsableArguments {
+    @Option(
+        help: ArgumentHelp(
+            "The database file.",
+            discussion: "Default: $XDG_DATA_HOME/support-choice-server/council.sqlite.",
+            valueName: "path"))
+    var database: String?
+
+    func files() throws -> CouncilFiles {
+        if let database { return CouncilFiles(database: database) }
+        guard
+            let files = CouncilFiles.standard(environment: ProcessInfo.processInfo.environment)
+        else {
+            throw ValidationError("HOME is not set. Say where the database is with --database.")
+        }
+        return files
+    }
+
+    /// Opens the database, and makes it when it is not there.
+    func open() throws -> any Store { try files().open() }
+
+    /// Opens a database that is there already.
+    func existing() throws -> any Store {
+        let files = try files()
+        guard files.exists else {
+            throw ValidationError(
+                "There is no database at \(files.database). Run \"demo\" or \"import\" first, "
+                    + "or say where it is with --database.")
+        }
+        return try files.open()
+    }
+}
+
+/// What the commands print.
+enum Output {
+    static func text(_ text: String) {
+        FileHandle.standardOutput.write(Data((text.hasSuffix("\n") ? text : text + "\n").utf8))
+    }
+
+    static func json(_ value: some Encodable) throws {
+        text(String(decoding: try CanonicalJSON.encode(value), as: UTF8.self))
+    }
+
+    static func error(_ text: String) {
+        FileHandle.standardError.write(Data(("Error: " + text + "\n").utf8))
+    }
+}
+
+/// The council's clock.
+func now() -> Instant { Instant(Date.now) }

@@ -1,0 +1,145 @@
+internal import ArgumentParser
+internal import CouncilServer
+internal import Foundation
+internal import Procurement
+
+struct Demo: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Load the demonstration council.",
+        discussion: """
+            All of it is invented. Its days are moved so that it is of today. Running it again \
+            changes nothing.
+
+            small: fourteen packages, for trying the program and for teaching.
+            council: 1,538 people, 80 providers and 40 workers, as large as the real council.
+            """)
+
+    enum Scale: String, CaseIterable, ExpressibleByArgument { case small, council }
+
+    @OptionGroup var options: DatabaseOptions
+
+    @Option(help: "How much: small or council.")
+    var scale = Scale.small
+
+    @Option(help: "With --scale council: the same seed makes the same council.")
+    var seed: UInt64 = 1
+
+    @Option(help: ArgumentHelp("Another file of packages.", valueName: "file"))
+    var packages: String?
+
+    @Option(help: ArgumentHelp("Other word lists, for --scale council.", valueName: "file"))
+    var words: String?
+
+    func run() throws {
+        let today = Day(now(), in: CouncilCommand.timeZone)
+        let outcome: Demonstration.Outcome
+        switch scale {
+        case .small:
+            let file = try file(packages, "packages.json", option: "--packages")
+            outcome = try options.open().write {
+                try Demonstration.load(file, today: today, in: $0, now: now())
+            }
+        case .council:
+            let file = try file(words, "generate/words.json", option: "--words")
+            var generator = try CouncilScale(words: file, seed: seed, today: today)
+            let council = generator.make()
+            outcome = try options.open().write {
+                try Demonstration.load(council, named: file.name, in: $0, now: now())
+            }
+        }
+        Output.text(outcome.text)
+    }
+
+    private func file(_ given: String?, _ standard: String, option: String) throws -> ImportFile {
+        let path = given ?? Demonstration.file(standard, program: Bundle.main.executablePath)
+        guard let path else {
+            throw ValidationError("data/demo/\(standard) is not here. Say where with \(option).")
+        }
+        return try ImportFile(path: path)
+    }
+}
+
+struct ImportCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "import", abstract: "Import packages or providers from files.",
+        subcommands: [Packages.self, Providers.self])
+
+    struct Packages: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Import support packages with their bids, shortlists and visits.",
+            discussion: """
+                The format is support-choice/packages-1, described by \
+                data/schemas/support-packages-1.schema.json. When anything is wrong in any file, \
+                everything that is wrong is listed and nothing is imported. Importing the same \
+                file again changes nothing; a package with a higher version is an amendment.
+                """)
+
+        @OptionGroup var options: DatabaseOptions
+        @Argument(help: "The files.")
+        var files: [String]
+        @Flag(help: "Print the outcome, or the list of what is wrong, as JSON.")
+        var json = false
+
+        func run() throws {
+            try reporting(json) {
+                let read = try files.map { try ImportFile(path: $0) }
+                let summary = try options.open().write {
+                    try PackagesImport.run(read, in: $0, now: now())
+                }
+                if json { return try Output.json(summary) }
+                guard !summary.changedNothing else {
+                    return Output.text("Everything was imported before. Nothing changed.")
+                }
+                Output.text(
+                    "Packages: \(summary.packagesAdded) new, \(summary.packagesAmended) amended, "
+                        + "\(summary.packagesUnchanged) unchanged. "
+                        + "Providers: \(summary.providersAdded) new. Bids: \(summary.bids).")
+            }
+        }
+    }
+
+    struct Providers: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Import providers from notices in the Open Contracting Data Standard.",
+            discussion: """
+                Reads the suppliers of award notices, as Contracts Finder and Find a Tender give \
+                them: single releases or release packages. A provider that is known already, by \
+                an identifier or by its name, is not added again.
+                """)
+
+        @OptionGroup var options: DatabaseOptions
+        @Option(
+            name: .customLong("ocds"), parsing: .upToNextOption,
+            help: ArgumentHelp("The files.", valueName: "file"))
+        var files: [String]
+        @Flag(help: "Print the counts, or the list of what is wrong, as JSON.")
+        var json = false
+
+        func run() throws {
+            try reporting(json) {
+                let read = try files.map { try ImportFile(path: $0) }
+                let summary = try options.open().write {
+                    try ProvidersImport.run(read, in: $0, now: now())
+                }
+                if json { return try Output.json(summary) }
+                Output.text(
+                    "Files: \(summary.files). Releases: \(summary.releases). Suppliers read: "
+                        + "\(summary.suppliersRead), \(summary.new) new, "
+                        + "\(summary.alreadyKnown) known already.")
+                for skipped in summary.skipped {
+                    Output.text("Skipped in \(skipped.file): \(skipped.reason).")
+                }
+            }
+        }
+    }
+}
+
+/// Prints what is wrong as JSON on standard output, when that was asked for.
+private func reporting(_ json: Bool, _ body: () throws -> Void) throws {
+    do {
+        try body()
+    } catch let failure as ImportFailure where json {
+        try Output.json(["problems": failure.problems])
+        throw ExitCode.failure
+    }
+}

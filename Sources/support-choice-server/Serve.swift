@@ -1,0 +1,62 @@
+internal import ArgumentParser
+internal import CouncilServer
+internal import Hummingbird
+internal import Logging
+
+struct Serve: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Serve the laptops.",
+        discussion: """
+            Prints "listening on" with its address on standard output when it is ready, and stops \
+            in an orderly way on SIGTERM and SIGINT. Without TLS it only listens on this machine; \
+            asked for more it refuses, with exit code 2.
+            """)
+
+    @OptionGroup var options: DatabaseOptions
+
+    @Option(help: "The address to listen on.")
+    var host = "127.0.0.1"
+
+    @Option(help: "The port; 0 takes a free one.")
+    var port = 8443
+
+    @Option(
+        help: ArgumentHelp("The certificate and those it hangs on, in PEM.", valueName: "file"))
+    var tlsCertificate: String?
+
+    @Option(help: ArgumentHelp("The certificate's private key, in PEM.", valueName: "file"))
+    var tlsKey: String?
+
+    @Flag(help: "Log more, for finding faults. No content is ever logged.")
+    var verbose = false
+
+    func validate() throws {
+        if (tlsCertificate == nil) != (tlsKey == nil) {
+            throw ValidationError("Give both --tls-certificate and --tls-key, or neither.")
+        }
+    }
+
+    func run() async throws {
+        var logger = Logger(label: "support-choice-server")
+        logger.logLevel = verbose ? .debug : .warning
+        var certificate: ListeningAddress.Certificate?
+        if let tlsCertificate, let tlsKey {
+            certificate = ListeningAddress.Certificate(chain: tlsCertificate, key: tlsKey)
+        }
+        let address = ListeningAddress(host: host, port: port, tls: certificate)
+        do {
+            try address.check()
+        } catch {
+            Output.error(error.description)
+            throw ExitCode(2)
+        }
+        let files = try options.files()
+        let council = CouncilApplication(
+            store: try files.open(), key: try SigningKey.kept(at: files.signingKey),
+            logger: logger)
+        let server = try await council.server(at: address) { port in
+            Output.text("listening on \(address.url(port: port))")
+        }
+        try await server.runService()
+    }
+}
