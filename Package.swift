@@ -158,7 +158,8 @@ let package = Package(
             name: "LaptopSamples", dependencies: ["Procurement", "SyncClient", "SyncProtocol"],
             path: "Tests/LaptopSamples", swiftSettings: strict),
         .testTarget(
-            name: "ReplicaTests", dependencies: ["Replica", "Procurement", "LaptopSamples", grdb],
+            name: "ReplicaTests",
+            dependencies: ["Replica", "Procurement", "SyncProtocol", "LaptopSamples", grdb],
             swiftSettings: strict),
         .testTarget(
             name: "SyncClientTests",

@@ -1,6 +1,7 @@
 import Foundation
 import LaptopSamples
 import Procurement
+import SyncProtocol
 
 @testable import Replica
 
