@@ -154,20 +154,25 @@ let package = Package(
         .testTarget(
             name: "PresentationTests", dependencies: ["Presentation", "Procurement"],
             swiftSettings: strict),
+        .target(
+            name: "LaptopSamples", dependencies: ["Procurement", "SyncClient", "SyncProtocol"],
+            path: "Tests/LaptopSamples", swiftSettings: strict),
         .testTarget(
-            name: "ReplicaTests", dependencies: ["Replica", "Procurement", grdb],
+            name: "ReplicaTests",
+            dependencies: ["Replica", "Procurement", "SyncProtocol", "LaptopSamples", grdb],
             swiftSettings: strict),
         .testTarget(
             name: "SyncClientTests",
             dependencies: [
-                "SyncClient", "Replica", "SyncProtocol", "Procurement", nioCore, nioHTTP1,
-                .product(name: "NIOPosix", package: "swift-nio"),
+                "SyncClient", "Replica", "SyncProtocol", "Procurement", "LaptopSamples", nioCore,
+                nioHTTP1, .product(name: "NIOPosix", package: "swift-nio"),
             ], swiftSettings: strict),
         .testTarget(
             name: "LaptopTests",
             dependencies: [
                 "Laptop", "Presentation", "Replica", "SyncClient", "SyncProtocol", "Procurement",
-                grdb,
+                "LaptopSamples", "CouncilServer", logging,
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ], swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]

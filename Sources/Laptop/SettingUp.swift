@@ -68,10 +68,9 @@ extension Laptop {
         at address: CouncilAddress, code: String, prepared: (key: DeviceKey, replica: ReplicaID),
         authority: String?
     ) async throws(SetUpRefusal) -> EnrolAnswer {
-        guard
-            let client = try? CouncilClient(
-                address: address, identity: nil, authority: authority, now: surroundings.now)
-        else { throw .certificateNotTrusted }
+        guard let client = try? surroundings.connect(address, nil, authority) else {
+            throw .certificateNotTrusted
+        }
         do throws(CouncilFailure) {
             let reply = try await client.enrol(
                 EnrolRequest(

@@ -10,9 +10,10 @@ public struct Surroundings: Sendable {
     public var random: @Sendable () -> UInt64
     /// How dear a guess at the passphrase is made for new profiles.
     public var cost: VaultCost
-    /// Makes the way to a council. The text is a certificate authority as PEM.
+    /// Makes the way to a council, without an identity for setting up. The text is a certificate
+    /// authority as PEM.
     public var connect:
-        @Sendable (CouncilAddress, CouncilClient.Identity, String?) throws -> any CouncilTransport
+        @Sendable (CouncilAddress, CouncilClient.Identity?, String?) throws -> any CouncilTransport
     /// Whether an unlocked laptop syncs by itself. Without it only `syncOnce` does.
     public var syncsByItself: Bool
     /// The pause after an attempt that failed while records wait to be sent. With a connection

@@ -3,6 +3,7 @@ public import SyncProtocol
 /// The way to the council and back. The live one is `CouncilClient`.
 public protocol CouncilTransport: Sendable {
     func hello() async throws(CouncilFailure) -> Reply<Hello>
+    func enrol(_ request: EnrolRequest) async throws(CouncilFailure) -> Reply<EnrolAnswer>
     func push(_ request: PushRequest) async throws(CouncilFailure) -> Reply<PushAnswer>
     func pull(_ request: PullRequest) async throws(CouncilFailure) -> Reply<PullAnswer>
     /// Returns as soon as there is news after `cursor`, or when the seconds are over.

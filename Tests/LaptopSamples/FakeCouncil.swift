@@ -1,0 +1,148 @@
+public import Procurement
+public import SyncClient
+public import SyncProtocol
+
+/// A council in memory that keeps the rules of `sync.md`, and fails on demand.
+public actor FakeCouncil: CouncilTransport {
+    public private(set) var epoch = "epoch-1"
+    public private(set) var stored: [Mutation] = []
+    public private(set) var pushes: [PushRequest] = []
+    public private(set) var pulls: [PullRequest] = []
+    /// What the next questions are answered with, before any is answered properly.
+    private var failures: [CouncilFailure] = []
+    /// Answers `push` with this failure after it stored everything: the answer was lost.
+    private var losesPushAnswers = 0
+    private var feed: [(sequence: Int64, operation: PullOperation)] = []
+    private var sequence: Int64 = 0
+    private var pageLength = 100
+    private var protocols = VersionRange(oldest: 1, newest: 1)
+    private var forkedKeys: Set<String> = []
+    private var isUp = true
+
+    public init() {}
+
+    // What a test does to it.
+
+    public func send(_ documents: [WireDocument]) {
+        for document in documents {
+            sequence += 1
+            feed.removeAll { entry in
+                if case .put(let old) = entry.operation {
+                    return old.kind == document.kind && old.id == document.id
+                }
+                return false
+            }
+            feed.append((sequence, .put(document)))
+        }
+    }
+
+    public func leave(_ package: SupportPackage.ID) {
+        sequence += 1
+        feed.removeAll { entry in
+            if case .put(let document) = entry.operation { return document.package == package }
+            return false
+        }
+        feed.append((sequence, .leave(package)))
+    }
+
+    public func fail(_ failures: [CouncilFailure]) { self.failures += failures }
+    public func loseAnswers(_ count: Int) { losesPushAnswers = count }
+    public func setPageLength(_ length: Int) { pageLength = length }
+    public func setProtocols(_ range: VersionRange) { protocols = range }
+    public func setUp(_ isUp: Bool) { self.isUp = isUp }
+    public func fork(_ key: String) { forkedKeys.insert(key) }
+
+    /// Comes back from a backup that held the first `count` mutations only.
+    public func restore(keeping count: Int) {
+        stored = Array(stored.prefix(count))
+        epoch += "-restored"
+    }
+
+    public var lastMid: Int64 { Int64(stored.count) }
+
+    /// The preferences it has, by key.
+    public var keys: [String] { stored.map(\.key) }
+
+    // What a laptop asks.
+
+    public func hello() async throws(CouncilFailure) -> Reply<Hello> {
+        guard isUp else { throw .offline }
+        return Reply(
+            value: Hello(
+                council: "A council", epoch: epoch, protocols: protocols, serverTime: Samples.now,
+                limits: .standard), epoch: epoch)
+    }
+
+    public func enrol(_ request: EnrolRequest) async throws(CouncilFailure) -> Reply<EnrolAnswer> {
+        try answerProperly()
+        return Reply(
+            value: EnrolAnswer(
+                device: "device-1", worker: "w-1", council: "A council", epoch: epoch),
+            epoch: epoch)
+    }
+
+    public func push(_ request: PushRequest) async throws(CouncilFailure) -> Reply<PushAnswer> {
+        pushes.append(request)
+        try answerProperly()
+        var results: [MutationResult] = []
+        var forks: [ForkedMutation] = []
+        for mutation in request.mutations {
+            guard mutation.mid <= lastMid + 1 else { break }
+            if mutation.mid == lastMid + 1 {
+                stored.append(mutation)
+            }
+            if forkedKeys.contains(mutation.key) {
+                forks.append(ForkedMutation(mid: mutation.mid, key: mutation.key))
+            } else {
+                results.append(result(mutation.mid))
+            }
+        }
+        if losesPushAnswers > 0 {
+            losesPushAnswers -= 1
+            throw .timedOut
+        }
+        return Reply(
+            value: PushAnswer(results: results, lastMid: lastMid, forks: forks), epoch: epoch)
+    }
+
+    public func pull(_ request: PullRequest) async throws(CouncilFailure) -> Reply<PullAnswer> {
+        pulls.append(request)
+        try answerProperly()
+        var from: Int64 = 0
+        if let cursor = request.cursor {
+            let parts = cursor.split(separator: "@")
+            guard parts.count == 2, parts[1] == epoch, let number = Int64(parts[0]) else {
+                throw .problem(Problem(.cursorGone, status: 410, detail: ""))
+            }
+            from = number
+        }
+        let rest = feed.filter { $0.sequence > from }
+        let page = rest.prefix(pageLength)
+        let cursor = "\(page.last?.sequence ?? from)@\(epoch)"
+        let results = stored.map(\.mid).filter { $0 > request.resultsAfter }.map { result($0) }
+        return Reply(
+            value: PullAnswer(
+                operations: page.map(\.operation), results: results, lastMid: lastMid,
+                cursor: cursor, more: rest.count > page.count), epoch: epoch)
+    }
+
+    public func wait(
+        cursor: String, seconds: Int
+    ) async throws(CouncilFailure) -> Reply<WaitAnswer> {
+        try answerProperly()
+        return Reply(value: WaitAnswer(changed: false), epoch: epoch)
+    }
+
+    nonisolated public func close() async {}
+
+    private func answerProperly() throws(CouncilFailure) {
+        guard isUp else { throw .offline }
+        if !failures.isEmpty { throw failures.removeFirst() }
+    }
+
+    private func result(_ mid: Int64) -> MutationResult {
+        MutationResult(
+            mid: mid, key: stored[Int(mid) - 1].key, effect: .applied,
+            receivedAt: Samples.now.adding(seconds: mid), sequence: mid)
+    }
+}

@@ -1,0 +1,163 @@
+import Foundation
+import GRDB
+import LaptopSamples
+import Procurement
+import Testing
+
+@testable import Replica
+
+struct SealingTests {
+    private let name = RowName(kind: "package", id: "CE-1", version: 3)
+
+    @Test func whatWasSealedOpensUnderItsOwnNameOnly() throws {
+        let seal = Seal(DataKey())
+        let sealed = try seal.seal(Data("secret".utf8), as: name)
+        #expect(try seal.open(sealed, as: name) == Data("secret".utf8))
+        for other in [
+            RowName(kind: "bid", id: "CE-1", version: 3),
+            RowName(kind: "package", id: "CE-2", version: 3),
+            RowName(kind: "package", id: "CE-1", version: 4),
+        ] {
+            #expect(throws: ReplicaError.damagedRow(other)) { try seal.open(sealed, as: other) }
+        }
+    }
+
+    @Test func aFlippedOrMissingByteIsNoticedAnywhere() throws {
+        let seal = Seal(DataKey())
+        let sealed = try seal.seal(Data("secret".utf8), as: name)
+        for index in sealed.indices {
+            var flipped = sealed
+            flipped[index] ^= 0x40
+            #expect(throws: ReplicaError.damagedRow(name)) { try seal.open(flipped, as: name) }
+        }
+        for length in 0..<sealed.count {
+            #expect(throws: ReplicaError.damagedRow(name)) {
+                try seal.open(sealed.prefix(length), as: name)
+            }
+        }
+    }
+
+    @Test func anotherKeyOpensNothing() throws {
+        let sealed = try Seal(DataKey()).seal(Data("secret".utf8), as: name)
+        #expect(throws: ReplicaError.damagedRow(name)) { try Seal(DataKey()).open(sealed, as: name) }
+    }
+
+    @Test func aForgedRowIsLeftOutAndNamedAndTheOthersAreRead() throws {
+        let test = try TestReplica()
+        try test.send("CE-1")
+        try test.send("CE-2")
+        try test.replica.pool.write { db in
+            // The rows of two packages change places.
+            let rows = try DocumentRow.filter(Column("kind") == "package").fetchAll(db)
+            for (row, other) in zip(rows, rows.reversed()) {
+                try db.execute(
+                    sql: "UPDATE document SET body = ? WHERE kind = ? AND id = ?",
+                    arguments: [other.body, row.kind, row.id])
+            }
+            try db.execute(
+                sql: "UPDATE document SET body = x'00' WHERE kind = 'visit' AND id = 'CE-1'")
+        }
+        let reading = try test.replica.reading()
+        #expect(
+            Set(reading.damaged.map(\.description)) == [
+                "package|CE-1|1", "package|CE-2|1", "visit|CE-1|1",
+            ])
+        #expect(reading.documents.count == 2 * 6 - 3)
+    }
+
+    @Test func onlyWhatChangedIsReadAgain() throws {
+        let test = try TestReplica()
+        try test.send("CE-1")
+        let first = try test.replica.reading()
+        let known = Dictionary(
+            uniqueKeysWithValues: first.documents.map { ($0.name, $0.version) })
+        #expect(try test.replica.reading(known: known, change: first.change).documents.isEmpty)
+        try test.replica.write { transaction in
+            try transaction.put(
+                kind: "visit", id: "CE-1", package: "CE-1", version: 2, body: Data("{}".utf8))
+            try transaction.noteChangedDocuments()
+        }
+        let second = try test.replica.reading(known: known, change: first.change)
+        #expect(second.documents.map(\.name) == [DocumentName(kind: "visit", id: "CE-1")])
+        try test.replica.write { transaction in
+            try transaction.leave("CE-1")
+            try transaction.noteChangedDocuments()
+        }
+        let third = try test.replica.reading(known: known, change: second.change)
+        #expect(Set(third.gone) == Set(known.keys))
+    }
+}
+
+struct VaultTests {
+    private let cost = VaultCost(n: 2, r: 1, p: 1)
+
+    @Test func passphraseAndRecoveryCodeOpenTheSameKey() throws {
+        let key = DataKey()
+        let vault = try Vault(key, passphrase: "open sesame now", recoveryCode: "ABCD", cost: cost)
+        let stored = try #require(Vault(data: vault.data))
+        #expect(try stored.open(.passphrase, secret: "open sesame now").bytes == key.bytes)
+        #expect(try stored.open(.recovery, secret: "ABCD").bytes == key.bytes)
+    }
+
+    @Test func anythingElseOpensNothing() throws {
+        let vault = try Vault(
+            DataKey(), passphrase: "open sesame now", recoveryCode: "ABCD", cost: cost)
+        #expect(throws: ReplicaError.wrongKey) {
+            try vault.open(.passphrase, secret: "open sesame noW")
+        }
+        #expect(throws: ReplicaError.wrongKey) { try vault.open(.recovery, secret: "open sesame now") }
+    }
+
+    @Test func aPassphraseTypedOnAnotherKeyboardIsTheSame() throws {
+        let vault = try Vault(
+            DataKey(), passphrase: "caf\u{E9} au lait", recoveryCode: "ABCD", cost: cost)
+        #expect(throws: Never.self) { try vault.open(.passphrase, secret: "cafe\u{301} au lait") }
+    }
+
+    @Test func aForgedCostIsNotPaid() throws {
+        let key = DataKey()
+        let vault = try Vault(key, passphrase: "open sesame now", recoveryCode: "ABCD", cost: cost)
+        let text = String(decoding: vault.data, as: UTF8.self)
+        let forged = text.replacingOccurrences(of: "\"n\":2,", with: "\"n\":1099511627776,")
+        #expect(forged != text)
+        let dear = try #require(Vault(data: Data(forged.utf8)))
+        #expect(throws: ReplicaError.wrongKey) {
+            try dear.open(.passphrase, secret: "open sesame now")
+        }
+    }
+
+    @Test func whatIsNotAVaultIsNotRead() {
+        #expect(Vault(data: Data()) == nil)
+        #expect(Vault(data: Data("{}".utf8)) == nil)
+        #expect(Vault(data: Data("{\"format\":\"other\",\"slots\":[]}".utf8)) == nil)
+    }
+}
+
+struct TriesTests {
+    @Test func fiveTriesAreFreeAndThenWaitsGrowToAQuarterOfAnHour() {
+        var tries = Tries()
+        var now = Samples.now
+        var waits: [Int] = []
+        for _ in 1...12 {
+            tries.begin(at: now)
+            let wait = tries.wait(at: now)
+            waits.append(wait)
+            now = now.adding(seconds: Int64(wait))
+            #expect(tries.wait(at: now) == 0)
+        }
+        #expect(waits == [0, 0, 0, 0, 30, 60, 120, 240, 480, 900, 900, 900])
+    }
+
+    @Test func theWaitSurvivesARestartAndAClockThatWasPutBack() throws {
+        let folder = ProfileFolder(TemporaryFolder().path)
+        try folder.prepare()
+        defer { try? FileManager.default.removeItem(atPath: folder.path) }
+        var tries = Tries()
+        for _ in 1...5 { tries.begin(at: Samples.now) }
+        try tries.store(in: folder)
+        let later = Tries(in: folder)
+        #expect(later.wait(at: Samples.now.adding(seconds: 10)) == 20)
+        #expect(later.wait(at: Samples.now.adding(seconds: -86_400)) == 30)
+        #expect(later.left == 1)
+    }
+}

@@ -1,0 +1,282 @@
+import Foundation
+import LaptopSamples
+import Procurement
+import Replica
+import SyncClient
+import SyncProtocol
+import Testing
+
+/// A laptop's replica and a council in memory.
+final class Pair: Sendable {
+    let temporary = TemporaryFolder()
+    let council = FakeCouncil()
+    let replica: Replica
+    let engine: SyncEngine
+    let key = DeviceKey()
+
+    init() throws {
+        replica = try Replica.make(in: ProfileFolder(temporary.path), key: DataKey())
+        engine = SyncEngine(
+            replica: replica, replicaID: "replica-1", transport: council, now: { Samples.now })
+    }
+
+    func record(_ seed: UInt64, reasons: String = "It is near the bus.") throws {
+        let preference = try Samples.preference(seed: seed, reasons: reasons)
+        try replica.write { transaction in
+            try transaction.append(
+                JournalEntry.freezing(
+                    preference, mid: try transaction.nextMid(), at: Samples.now, clockOffset: nil,
+                    signedBy: key))
+        }
+    }
+
+    func keys() throws -> [String] { try replica.read { try $0.journal().map(\.key) } }
+    func waiting() throws -> Int64? { try replica.read { try $0.firstToSend() } }
+    func state() throws -> SyncState { try replica.read { try $0.syncState() } }
+}
+
+struct SyncSessionTests {
+    @Test func everythingIsSentOnceAndReadOnce() async throws {
+        let pair = try Pair()
+        await pair.council.send(Samples.documents("CE-1") + Samples.documents("CE-2"))
+        await pair.council.setPageLength(5)
+        for seed: UInt64 in 1...3 { try pair.record(seed) }
+        try await pair.engine.run()
+        #expect(try await pair.council.keys == pair.keys())
+        #expect(try pair.waiting() == nil)
+        #expect(try pair.replica.reading().documents.count == 12)
+        #expect(try pair.state().lastReached == Samples.now)
+        try await pair.engine.run()
+        #expect(await pair.council.pushes.count == 1)
+    }
+
+    @Test func aPushWhoseAnswerWasLostIsSentAgainAndTakesEffectOnce() async throws {
+        let pair = try Pair()
+        try pair.record(1)
+        await pair.council.loseAnswers(1)
+        await #expect(throws: SyncStop.offline) { try await pair.engine.run() }
+        #expect(try pair.waiting() == 1)
+        try await pair.engine.run()
+        #expect(await pair.council.keys.count == 1)
+        #expect(try pair.waiting() == nil)
+    }
+
+    @Test func batchesStayBelow64KilobytesUnlessOneEntryAloneIsLarger() async throws {
+        let pair = try Pair()
+        let words = String(repeating: "Näher am Bus. ", count: 280)
+        for seed: UInt64 in 1...40 { try pair.record(seed, reasons: words) }
+        try await pair.engine.run()
+        let pushes = await pair.council.pushes
+        #expect(pushes.count > 1)
+        for push in pushes {
+            #expect(try CanonicalJSON.encode(push).count <= 64 * 1024 + 200)
+        }
+        #expect(try await pair.council.keys == pair.keys())
+        #expect(pushes.flatMap(\.mutations).map(\.mid) == Array(1...40))
+    }
+
+    @Test func aCouncilThatLacksEarlierEntriesGetsThemAgain() async throws {
+        let pair = try Pair()
+        for seed: UInt64 in 1...4 { try pair.record(seed) }
+        try await pair.engine.run()
+        await pair.council.restore(keeping: 2)
+        try pair.record(5)
+        try await pair.engine.run()
+        #expect(try await pair.council.keys == pair.keys())
+        #expect(try pair.waiting() == nil)
+        #expect(try pair.state().epoch == "epoch-1-restored")
+    }
+
+    @Test func aRestoredCouncilGetsEverythingAgainEvenWhenNothingNewWaits() async throws {
+        let pair = try Pair()
+        await pair.council.send(Samples.documents("CE-1"))
+        for seed: UInt64 in 1...3 { try pair.record(seed) }
+        try await pair.engine.run()
+        await pair.council.restore(keeping: 0)
+        try await pair.engine.run()
+        #expect(try await pair.council.keys == pair.keys())
+        #expect(try pair.replica.reading().documents.count == 6)
+    }
+
+    @Test func aGapIsAnsweredFromWhereTheCouncilStands() async throws {
+        let pair = try Pair()
+        for seed: UInt64 in 1...3 { try pair.record(seed) }
+        try await pair.engine.run()
+        try pair.record(4)
+        await pair.council.fail([.problem(Problem(.gap, status: 409, detail: "", lastMid: 1))])
+        try await pair.engine.run()
+        let last = try #require(await pair.council.pushes.last)
+        #expect(last.mutations.map(\.mid) == [2, 3, 4])
+        #expect(try pair.waiting() == nil)
+    }
+
+    @Test func aForkIsAFinalAnswerAndDoesNotBlockTheOthers() async throws {
+        let pair = try Pair()
+        for seed: UInt64 in 1...3 { try pair.record(seed) }
+        await pair.council.fork(try pair.keys()[1])
+        try await pair.engine.run()
+        #expect(try pair.waiting() == nil)
+        let results = try pair.replica.reading().results
+        #expect(results[2]?.isFork == true)
+        #expect(results[2]?.effect == .held(.failed))
+        #expect(results[3]?.effect == .applied)
+    }
+
+    @Test func anAnswerThatBringsNothingStopsTheExchange() throws {
+        let pair = try Pair()
+        try pair.record(1)
+        var session = SyncSession(replica: "replica-1")
+        let request = try #require(try pair.replica.read { try session.next(in: $0) })
+        #expect(throws: SyncStop.councilFailed) {
+            try pair.replica.write { transaction in
+                try session.received(
+                    .push(PushAnswer(results: [], lastMid: 0)), to: request, epoch: "e",
+                    at: Samples.now, in: transaction)
+            }
+        }
+        #expect(try pair.waiting() == 1)
+        #expect(try pair.state().epoch == nil)
+    }
+
+    @Test func aResultOfAnotherRecordIsNotTakenForOurs() throws {
+        let pair = try Pair()
+        try pair.record(1)
+        var session = SyncSession(replica: "replica-1")
+        let request = try #require(try pair.replica.read { try session.next(in: $0) })
+        let foreign = MutationResult(
+            mid: 1, key: "another", effect: .applied, receivedAt: Samples.now, sequence: 1)
+        #expect(throws: SyncStop.councilFailed) {
+            try pair.replica.write { transaction in
+                try session.received(
+                    .push(PushAnswer(results: [foreign], lastMid: 1)), to: request, epoch: "e",
+                    at: Samples.now, in: transaction)
+            }
+        }
+        #expect(try pair.waiting() == 1)
+    }
+
+    @Test func aPageThatCannotBeStoredLeavesTheOldCursor() throws {
+        let pair = try Pair()
+        try pair.replica.write { try $0.setCursor("old") }
+        var session = SyncSession(replica: "replica-1")
+        let request = try #require(try pair.replica.read { try session.next(in: $0) })
+        let answer = PullAnswer(
+            operations: Samples.documents("CE-1").map { .put($0) }, results: [], lastMid: 0,
+            cursor: "new", more: false)
+        struct Interrupted: Error {}
+        #expect(throws: Interrupted.self) {
+            try pair.replica.write { transaction in
+                try session.received(
+                    .pull(answer), to: request, epoch: "e", at: Samples.now, in: transaction)
+                throw Interrupted()
+            }
+        }
+        #expect(try pair.state().cursor == "old")
+        #expect(try pair.replica.reading().documents.isEmpty)
+    }
+
+    @Test func aCursorThatIsGoneStartsAgainAndPurgesAtTheEnd() async throws {
+        let pair = try Pair()
+        await pair.council.send(Samples.documents("CE-1") + Samples.documents("CE-2"))
+        try await pair.engine.run()
+        try pair.record(1)
+        await pair.council.leave("CE-1")
+        await pair.council.setPageLength(2)
+        await pair.council.fail([
+            .problem(Problem(.failed, status: 500, detail: "")),
+        ])
+        await #expect(throws: SyncStop.councilFailed) { try await pair.engine.run() }
+        try pair.replica.write { try $0.setCursor("3@another-epoch") }
+        try await pair.engine.run()
+        let reading = try pair.replica.reading()
+        #expect(Set(reading.documents.map(\.package)) == ["CE-2"])
+        #expect(reading.journal.count == 1)
+        #expect(await pair.council.keys.count == 1)
+    }
+
+    @Test func pendingWorkSurvivesLeaving() async throws {
+        let pair = try Pair()
+        await pair.council.send(Samples.documents())
+        try await pair.engine.run()
+        await pair.council.leave(Samples.package)
+        try pair.record(1)
+        await pair.council.fail([.offline])
+        await #expect(throws: SyncStop.offline) { try await pair.engine.run() }
+        try await pair.engine.run()
+        #expect(try pair.replica.reading().documents.isEmpty)
+        #expect(try await pair.council.keys == pair.keys())
+    }
+
+    @Test(arguments: [
+        (CouncilFailure.notTheCouncil, SyncStop.notTheCouncil),
+        (.certificateNotTrusted, .certificateNotTrusted),
+        (.problem(Problem(.busy, status: 503, detail: "", retryAfter: 9)), .busy(retryAfter: 9)),
+        (.problem(Problem(.revoked, status: 403, detail: "")), .revoked),
+        (.problem(Problem(.init(rawValue: "new"), status: 429, detail: "")), .busy(retryAfter: nil)),
+        (.unreadable, .councilFailed),
+    ])
+    func aFailureIsNamedAndLosesNothing(failure: CouncilFailure, stop: SyncStop) async throws {
+        let pair = try Pair()
+        try pair.record(1)
+        await pair.council.fail([failure])
+        await #expect(throws: stop) { try await pair.engine.run() }
+        #expect(try pair.waiting() == 1)
+        try await pair.engine.run()
+        #expect(try await pair.council.keys == pair.keys())
+    }
+
+    @Test func pagesAreHalvedOnTimeOutsDownTo16Kilobytes() async throws {
+        let pair = try Pair()
+        await pair.council.send(Samples.documents("CE-1"))
+        await pair.council.fail(Array(repeating: .timedOut, count: 20))
+        await #expect(throws: SyncStop.offline) { try await pair.engine.run() }
+        let sizes = await pair.council.pulls.compactMap(\.pageBytes)
+        #expect(sizes == [1024, 512, 256, 128, 64, 32, 16].map { $0 * 1024 })
+        await #expect(throws: SyncStop.offline) { try await pair.engine.run() }
+        #expect(await pair.council.pulls.last?.pageBytes == 16 * 1024)
+    }
+
+    @Test func anOldProgramMayHandInButNotRead() async throws {
+        let pair = try Pair()
+        await pair.council.setProtocols(VersionRange(oldest: 7, newest: 9))
+        await pair.council.send(Samples.documents("CE-1"))
+        try pair.record(1)
+        await #expect(throws: SyncStop.tooOld) { try await pair.engine.run() }
+        #expect(try await pair.council.keys == pair.keys())
+        #expect(try pair.replica.reading().documents.isEmpty)
+    }
+
+    @Test func whatIsSignedIsWhatIsSent() async throws {
+        let pair = try Pair()
+        try pair.record(1)
+        try await pair.engine.run()
+        let mutation = try #require(await pair.council.stored.first)
+        let frozen = try pair.replica.read { try $0.journal()[0] }
+        #expect(mutation.payload == frozen.payload)
+        #expect(mutation.payloadHash.count == 64)
+        #expect(frozen.preference?.id.rawValue == mutation.key)
+    }
+}
+
+struct CouncilAddressTests {
+    @Test(arguments: [
+        ("https://council.example/", "https://council.example"),
+        ("council.example", "https://council.example"),
+        (" HTTPS://Council.example:8443/sync/ ", "https://council.example:8443/sync"),
+        ("http://127.0.0.1:8080", "http://127.0.0.1:8080"),
+        ("http://localhost:1", "http://localhost:1"),
+        ("http://[::1]:8080", "http://[::1]:8080"),
+    ])
+    func addressesThatServe(typed: String, address: String) {
+        #expect(CouncilAddress(typed)?.text == address)
+    }
+
+    @Test(arguments: [
+        "", "http://council.example", "ftp://council.example", "https://", "https://a@b",
+        "https://council.example?x=1", "http://127.0.0.1.council.example", "https://a b",
+        "http://128.0.0.1", "https://council.example:99999",
+    ])
+    func addressesThatDoNot(typed: String) {
+        #expect(CouncilAddress(typed) == nil)
+    }
+}
