@@ -1,4 +1,5 @@
 internal import CAdwaita
+internal import CGtkShim
 
 /// Something to press.
 public class Button: Widget {
@@ -66,7 +67,10 @@ public final class MenuButton: Widget {
     override class var type: GType { gtk_menu_button_get_type() }
 
     /// The part that takes the focus is a button within; it needs the name.
-    public func nameInner(_ label: String) { firstChild?.name(label) }
+    public func nameInner(_ label: String) {
+        firstChild?.name(label)
+        sc_set_accessible_role(raw, GTK_ACCESSIBLE_ROLE_PRESENTATION)
+    }
 }
 
 private func g_signal_emit_by_name_clicked(_ button: Button) {

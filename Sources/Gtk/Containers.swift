@@ -16,12 +16,6 @@ public final class Box: Widget {
 
     required init(retaining raw: UnsafeMutableRawPointer) { super.init(retaining: raw) }
 
-    /// The box that a widget is; `nil` when it is none.
-    public convenience init?(_ widget: Widget) {
-        guard g_type_check_instance_is_a(widget.pointer(), Self.type) != 0 else { return nil }
-        self.init(retaining: widget.raw)
-    }
-
     public var direction: Direction {
         get {
             gtk_orientable_get_orientation(opaque) == GTK_ORIENTATION_VERTICAL ? .down : .across

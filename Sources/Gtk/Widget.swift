@@ -179,8 +179,11 @@ extension Widget {
     /// Everything below, the widget itself first. For tests.
     public var tree: [Widget] { [self] + children.flatMap(\.tree) }
 
-    /// Takes the widget out of its box.
-    public func leave() { gtk_widget_unparent(widget) }
+    /// The widget as what it is; `nil` when it is something else.
+    public func cast<Kind: Widget>(to kind: Kind.Type = Kind.self) -> Kind? {
+        guard g_type_check_instance_is_a(pointer(), kind.type) != 0 else { return nil }
+        return Kind(retaining: raw)
+    }
 }
 
 /// Keys, and coming and going.

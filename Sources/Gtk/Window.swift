@@ -38,6 +38,10 @@ public class Window: Widget {
         gtk_window_get_focus(pointer()).map { Widget(retaining: UnsafeMutableRawPointer($0)) }
     }
 
+    /// Takes the focus from whatever has it. A passphrase entry that goes while it has the focus
+    /// makes GTK 4.8 complain.
+    public func dropFocus() { gtk_window_set_focus(pointer(), nil) }
+
     /// The window is asked to close; `true` keeps it.
     public func onCloseRequest(_ handler: @escaping @MainActor () -> Bool) {
         connectAsking("close-request", handler)

@@ -15,12 +15,12 @@ public final class JourneyRow: RowView {
         words.align(down: .center)
         let what = Box(.across, spacing: 14, classes: ["col-rec"], [picture, words])
         what.expandsSideways = false
-        title.characters(most: 22)
+        title.characters(most: 20)
         steps = [JourneyStep(), JourneyStep(), JourneyStep(isLast: true)]
         let journey = Box(.across, spacing: 8, steps.map(\.root))
         journey.isHomogeneous = true
         journey.expandsSideways = true
-        root = Box(.across, classes: ["arow", "jrow", "reflow"], [what, journey])
+        root = Box(.across, spacing: 12, classes: ["arow", "jrow", "reflow"], [what, journey])
     }
 
     public func show(_ row: SendingPage.Row) {

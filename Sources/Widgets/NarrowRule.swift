@@ -16,7 +16,7 @@ public enum NarrowRule {
     public static func apply(to page: Widget, isNarrow: Bool) {
         page.set(class: "narrow", when: isNarrow)
         for widget in page.descendants(withAnyOf: classes) {
-            if widget.has(class: "reflow"), let box = Box(widget) {
+            if widget.has(class: "reflow"), let box = widget.cast(to: Box.self) {
                 box.turn(down: isNarrow, spacingDown: widget.has(class: "gap-16") ? 16 : 8)
             }
             if widget.has(class: "wide-only") { widget.isVisible = !isNarrow }

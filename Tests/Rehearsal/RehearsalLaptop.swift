@@ -109,12 +109,14 @@ extension RehearsalLaptop {
     }
 
     public func lock() async {
-        state.withLock {
-            $0.door = .locked(triesLeft: 5, waitSeconds: 0)
-            for listener in $0.visitListeners.values { listener.finish() }
-            for listener in $0.sendingListeners.values { listener.finish() }
-            ($0.visitListeners, $0.sendingListeners) = ([:], [:])
+        let (visits, sending) = state.withLock { state in
+            state.door = .locked(triesLeft: 5, waitSeconds: 0)
+            defer { (state.visitListeners, state.sendingListeners) = ([:], [:]) }
+            return (Array(state.visitListeners.values), Array(state.sendingListeners.values))
         }
+        // Outside of the lock: a stream that ends tells its listener, who takes the lock.
+        for listener in visits { listener.finish() }
+        for listener in sending { listener.finish() }
     }
 }
 

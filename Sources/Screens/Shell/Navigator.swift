@@ -54,6 +54,7 @@ extension Navigator {
         guard entries.count > 1, let top = entries.popLast(), let entry = entries.last else {
             return
         }
+        window?.dropFocus()
         entry.screen.resize(isNarrow: isNarrow)
         stack.show(entry.screen.root)
         stack.remove(top.screen.root)
@@ -87,12 +88,14 @@ extension Navigator {
 
     /// Lets go of every page.
     public func close() {
+        window?.dropFocus()
         for entry in entries { stack.remove(entry.screen.root) }
         entries = []
     }
 
     private func add(_ screen: any Screen) {
         screen.resize(isNarrow: isNarrow)
+        window?.dropFocus()
         stack.add(screen.root)
         entries.append(Entry(screen: screen))
         stack.show(screen.root)
