@@ -14,12 +14,8 @@ struct PassphraseOption: ParsableArguments {
     /// - Parameter isNew: ask twice, because nobody can tell whether it was typed right.
     func read(isNew: Bool = false) throws -> String {
         switch passphraseFile {
-        case "-": return try firstLine(FileHandle.standardInput.readDataToEndOfFile())
-        case let path?:
-            guard let data = FileManager.default.contents(atPath: path) else {
-                throw Ending(.usage, tr("The passphrase file cannot be read."))
-            }
-            return try firstLine(data)
+        case "-": return try Self.firstLine(FileHandle.standardInput.readDataToEndOfFile())
+        case let path?: return try Self.line(of: path)
         case nil:
             let typed = try ask(tr("Passphrase: "))
             if isNew, try ask(tr("The same once more: ")) != typed {
@@ -29,7 +25,14 @@ struct PassphraseOption: ParsableArguments {
         }
     }
 
-    private func firstLine(_ data: Data) throws -> String {
+    static func line(of path: String) throws -> String {
+        guard let data = FileManager.default.contents(atPath: path) else {
+            throw Ending(.usage, tr("The passphrase file cannot be read."))
+        }
+        return try firstLine(data)
+    }
+
+    private static func firstLine(_ data: Data) throws -> String {
         guard let text = String(data: data, encoding: .utf8),
             let line = text.split(whereSeparator: \.isNewline).first
         else { throw Ending(.usage, tr("The passphrase file is empty.")) }

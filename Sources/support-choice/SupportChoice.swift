@@ -2,6 +2,7 @@ internal import ArgumentParser
 internal import Foundation
 internal import Laptop
 internal import Presentation
+internal import Screens
 
 /// The program as the shell sees it.
 struct SupportChoice: ParsableCommand {
@@ -39,9 +40,32 @@ struct OpenTheWindow: ParsableCommand {
         commandName: "window", abstract: "Open the window (what happens without a subcommand).")
 
     @OptionGroup var profile: ProfileOption
+    @Option(
+        help: ArgumentHelp(
+            "Unlock with the first line of this file instead of asking.",
+            discussion: "For demonstrations and tests: whoever can read the file can unlock.",
+            valueName: "file"))
+    var passphraseFile: String?
+    @Option(help: ArgumentHelp("How wide the window opens, in pixels.", valueName: "pixels"))
+    var width = 1100
+    @Option(help: ArgumentHelp("How high the window opens, in pixels.", valueName: "pixels"))
+    var height = 760
 
     func run() throws {
-        throw Ending(.refused, tr("This build has no window. Use a subcommand: see --help."))
+        let folder = try profile.folder()
+        let passphrase = try passphraseFile.map { try PassphraseOption.line(of: $0) }
+        // A second start brings up the window that is there, unless it has a folder of its own.
+        let isShared = profile.profile == nil
+        // `main.swift` runs the command on the main thread, which GTK needs.
+        let status = MainActor.assumeIsolated {
+            var options = WindowOptions()
+            options.width = width
+            options.height = height
+            options.isShared = isShared
+            options.passphrase = passphrase
+            return openWindow(laptop: Laptop(folder: folder), options: options)
+        }
+        guard status == 0 else { throw ExitCode(status) }
     }
 }
 

@@ -49,6 +49,12 @@ final class UnlockScreen: DoorScreen {
 
     func resize(isNarrow: Bool) { page.frame.resize(isNarrow: isNarrow) }
 
+    /// Unlocks as if it had been typed.
+    func unlock(with words: String) {
+        passphrase.entry.text = words
+        start()
+    }
+
     /// The tries are told when one was used.
     private func tell(_ triesLeft: Int) {
         note.text =

@@ -16,6 +16,8 @@ public struct WindowOptions: Sendable {
     public var isShared = true
     /// Where the translations are; `nil` shows British English.
     public var translations: String?
+    /// Opens the door by itself, for demonstrations and tests.
+    public var passphrase: String?
     /// The laptop's clock.
     public var clock: @Sendable () -> Instant = { Instant(Date()) }
 
@@ -85,7 +87,7 @@ public final class SupportChoiceApp {
         watch(window)
         if options.isFullScreen { window.isFullScreen = true }
         window.present()
-        if let onReady { onReady(navigator) } else { navigator.openDoor() }
+        if let onReady { onReady(navigator) } else { navigator.openDoor(passphrase: options.passphrase) }
         Task { [weak self] in self?.watchNetwork() }
     }
 

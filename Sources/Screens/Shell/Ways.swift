@@ -4,10 +4,13 @@ public import Procurement
 /// The ways from one page to the next. Screens know these, and not each other.
 extension Navigator {
     /// Shows the page that the laptop's door asks for.
-    public func openDoor() {
+    ///
+    /// With a passphrase the door opens by itself, as for a demonstration.
+    public func openDoor(passphrase: String? = nil) {
         Task { [weak self] in
             guard let self else { return }
             self.show(await self.laptop.door())
+            if let passphrase { (self.current as? UnlockScreen)?.unlock(with: passphrase) }
         }
     }
 
