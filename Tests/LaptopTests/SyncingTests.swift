@@ -3,6 +3,7 @@ import Laptop
 import LaptopSamples
 import Presentation
 import Procurement
+import SyncClient
 import SyncProtocol
 import Testing
 
