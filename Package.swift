@@ -171,7 +171,7 @@ let package = Package(
             name: "LaptopTests",
             dependencies: [
                 "Laptop", "Presentation", "Replica", "SyncClient", "SyncProtocol", "Procurement",
-                "LaptopSamples", grdb,
+                "LaptopSamples", "CouncilServer", grdb, hummingbird, logging,
             ], swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]

@@ -41,7 +41,8 @@ struct OpenTheWindow: ParsableCommand {
     @OptionGroup var profile: ProfileOption
 
     func run() throws {
-        throw Ending(.refused, tr("This build has no window. Use a subcommand: see --help."))
+        let laptop = Laptop(folder: try profile.folder())
+        throw ExitCode(MainActor.assumeIsolated { openWindow(laptop: laptop) })
     }
 }
 
