@@ -171,8 +171,7 @@ let package = Package(
             name: "LaptopTests",
             dependencies: [
                 "Laptop", "Presentation", "Replica", "SyncClient", "SyncProtocol", "Procurement",
-                "LaptopSamples", "CouncilServer", logging,
-                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                "LaptopSamples", "CouncilServer", grdb, hummingbird, logging,
             ], swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]

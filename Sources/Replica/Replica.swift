@@ -114,6 +114,8 @@ public final class Replica: Sendable {
     /// Lets go of the files. Whoever still observes gets an end.
     public func close() {
         copy.settle()
+        // A pool lets go of its reading connections last, and those leave the log behind.
+        try? pool.writeWithoutTransaction { db in _ = try db.checkpoint(.truncate) }
         try? pool.close()
     }
 }

@@ -135,6 +135,10 @@ public final class TemporaryFolder: Sendable {
     public var files: [String] {
         (FileManager.default.enumerator(atPath: path)?.compactMap { $0 as? String } ?? [])
             .map { path + "/" + $0 }
-            .filter { (try? FileHandle(forReadingFrom: URL(filePath: $0))) != nil }
+            .filter {
+                var isFolder: ObjCBool = false
+                return FileManager.default.fileExists(atPath: $0, isDirectory: &isFolder)
+                    && !isFolder.boolValue
+            }
     }
 }

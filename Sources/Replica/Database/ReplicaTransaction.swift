@@ -159,7 +159,7 @@ extension ReplicaTransaction {
         let firstOpen = try Int64.fetchOne(
             db,
             sql: "SELECT min(mid) FROM journal WHERE mid NOT IN (SELECT mid FROM result)")
-        return try firstOpen ?? nextMid() - 1
+        return try (firstOpen ?? nextMid()) - 1
     }
 
     public func key(at mid: Int64) throws -> String? {
