@@ -5,6 +5,10 @@ internal import CAdwaita
 /// Several wrappers may stand for one GObject; each holds its own reference and gives it back when
 /// it goes. Whether a C function gives a reference away (full) or lends it (none) is decided where
 /// it is called: `adopting` for the first, `retaining` for the second.
+///
+/// The actor is named although it is the target's default: without the name an optimized build of
+/// another target does not see that the class is isolated, and refuses its deinit (Swift 6.3).
+@MainActor
 public class Object {
     let raw: UnsafeMutableRawPointer
 
@@ -51,6 +55,7 @@ extension Object: @MainActor Equatable {
 }
 
 /// Notices when a GObject is gone, without keeping it; for tests.
+@MainActor
 public final class WeakObject {
     private let address: UnsafeMutablePointer<GWeakRef>
 

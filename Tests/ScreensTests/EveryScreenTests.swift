@@ -54,10 +54,10 @@ final class EveryScreenTests: XCTestCase {
     }
 
     func testTheWideFormFitsWhereItBegins() throws {
-        try onEveryScreen(width: 640) { window, name in
+        try onEveryScreen(width: 740) { window, name in
             guard let root = window.navigator.current?.root else { return XCTFail(name) }
             XCTAssertFalse(root.has(class: "narrow"), name)
-            XCTAssertLessThanOrEqual(root.minimumWidth, 600, name)
+            XCTAssertLessThanOrEqual(root.minimumWidth, 720, name)
         }
     }
 
