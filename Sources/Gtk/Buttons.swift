@@ -69,7 +69,7 @@ public final class MenuButton: Widget {
     /// The part that takes the focus is a button within; it needs the name.
     public func nameInner(_ label: String) {
         firstChild?.name(label)
-        sc_set_accessible_role(raw, GTK_ACCESSIBLE_ROLE_PRESENTATION)
+        sc_set_accessible_role(raw, GTK_ACCESSIBLE_ROLE_GROUP)
     }
 }
 
