@@ -27,6 +27,10 @@ public struct VisitDraft: Codable, Hashable, Sendable {
         case favourite(Voice.ID)
         case reasons(Voice.ID)
         case family
+        /// What the person chose is read back to them.
+        case readBack
+        /// The laptop goes back to the worker.
+        case handBack
         case check
     }
 
