@@ -130,7 +130,12 @@ public final class Grid: Widget {
 public final class Stack: Widget {
     override class var type: GType { gtk_stack_get_type() }
 
-    public init() { super.init(adopting: Self.made(gtk_stack_new())) }
+    /// The page that is seen alone decides about the size.
+    public init() {
+        super.init(adopting: Self.made(gtk_stack_new()))
+        gtk_stack_set_hhomogeneous(opaque, 0)
+        gtk_stack_set_vhomogeneous(opaque, 0)
+    }
 
     required init(retaining raw: UnsafeMutableRawPointer) { super.init(retaining: raw) }
 

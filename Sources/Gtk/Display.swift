@@ -32,6 +32,9 @@ public final class Label: Widget {
     /// Lets wrapping text inside a button take its natural breaks.
     public func wrapAnywhere() { gtk_label_set_natural_wrap_mode(opaque, GTK_NATURAL_WRAP_NONE) }
 
+    /// Lets wrapping text ask for no more width than its lines need.
+    public func wrapTightly() { gtk_label_set_natural_wrap_mode(opaque, GTK_NATURAL_WRAP_WORD) }
+
     /// The least and the wished width, in characters; `nil` leaves it.
     public func characters(least: Int? = nil, most: Int? = nil) {
         if let least { gtk_label_set_width_chars(opaque, Int32(least)) }

@@ -87,7 +87,9 @@ public struct BestPage: Hashable, Sendable {
         }
         let names = cards.map { "\($0.name)." }
         spoken =
-            ([question] + names + [tr("None of these."), tr("I want to think about it.")])
+            ([question] + names
+            + [cards.count == 1 ? tr("No, I do not want this one.") : tr("None of these.")]
+            + [tr("I want to think about it.")])
             .joined(separator: " ")
     }
 }

@@ -11,11 +11,15 @@ public final class Navigator {
     /// The window that dialogs belong to.
     public weak var window: Window?
 
+    /// How family mode behaves.
+    public var family = FamilyOptions()
+
     private let clock: @Sendable () -> Instant
     private let stack = Stack()
     private let toasts: ToastOverlay
     private var entries: [Entry] = []
     private var isNarrow = false
+    private var width = 1100
 
     private struct Entry {
         let screen: any Screen
@@ -56,6 +60,7 @@ extension Navigator {
         }
         window?.dropFocus()
         entry.screen.resize(isNarrow: isNarrow)
+        entry.screen.fit(width: width)
         stack.show(entry.screen.root)
         stack.remove(top.screen.root)
         window?.title = entry.screen.title
@@ -95,6 +100,7 @@ extension Navigator {
 
     private func add(_ screen: any Screen) {
         screen.resize(isNarrow: isNarrow)
+        screen.fit(width: width)
         window?.dropFocus()
         stack.add(screen.root)
         entries.append(Entry(screen: screen))
@@ -108,6 +114,8 @@ extension Navigator {
     /// The window has another width, or the text another size.
     public func resize(width: Int, textScale: Double) {
         let isNarrow = NarrowRule.isNarrow(width: width, textScale: textScale)
+        self.width = width
+        current?.fit(width: width)
         guard isNarrow != self.isNarrow else { return }
         self.isNarrow = isNarrow
         for entry in entries { entry.screen.resize(isNarrow: isNarrow) }

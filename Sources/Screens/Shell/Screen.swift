@@ -20,6 +20,9 @@ public protocol Screen: AnyObject {
     /// The page has another width, or the text another size.
     func resize(isNarrow: Bool)
 
+    /// The page has another width, in pixels; for those that lay out cards.
+    func fit(width: Int)
+
     /// Sees a key that no widget wanted; `true` when it dealt with it.
     func handle(_ key: Key) -> Bool
 }
@@ -28,6 +31,7 @@ extension Screen {
     public var canBeLeft: Bool { true }
     public func appeared() { root.focusFirst() }
     public func handle(_ key: Key) -> Bool { false }
+    public func fit(width: Int) {}
 }
 
 extension AsyncStream where Element: Sendable {

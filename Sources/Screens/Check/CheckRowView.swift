@@ -1,0 +1,45 @@
+internal import Gtk
+internal import Presentation
+internal import Widgets
+
+/// One row of W7: what it is about, what was said, and the way back to change it.
+final class CheckRowView {
+    let root: Widget
+    let change: Button
+
+    init(
+        label: String, value: String, icon: String? = nil, isQuote: Bool = false,
+        isMissing: Bool = false, change text: String = tr("Change"), spoken: String? = nil
+    ) {
+        let key = Label(label, classes: ["key"])
+        key.characters(least: 16, most: 22)
+        key.align(down: .center)
+        let words = Label(value, classes: [isQuote ? "quote" : "t-strong"])
+        let said = Box(.down, spacing: 1, [words])
+        if isMissing {
+            said.append(
+                Label(tr("Choose one answer, or choose not sure."), classes: ["missing-mark"]))
+        }
+        said.align(down: .center)
+        said.expandsSideways = true
+        let picture =
+            isMissing
+            ? Image(icon: "state-late-symbolic", size: 24) : icon.map { Image(icon: $0, size: 28) }
+        let answer = Box(.across, spacing: 12, (picture.map { [$0] } ?? []) + [said])
+        answer.expandsSideways = true
+        let main = Box(.across, spacing: 16, classes: ["reflow"], [key, answer])
+        main.expandsSideways = true
+        change = Button(text, classes: ["btn-change"])
+        change.align(down: .center)
+        if let spoken { change.name(spoken) }
+        root = Box(
+            .across, spacing: 16, classes: isMissing ? ["arow", "arow-missing"] : ["arow"],
+            [main, change])
+    }
+
+    convenience init(_ row: CheckPage.Row) {
+        self.init(
+            label: row.label, value: row.value, icon: row.iconName, isQuote: row.isQuote,
+            isMissing: row.isMissing, spoken: row.spokenChange)
+    }
+}

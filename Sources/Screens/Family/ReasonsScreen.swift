@@ -1,0 +1,84 @@
+internal import Gtk
+internal import Presentation
+internal import Procurement
+internal import Widgets
+
+/// F5, why: their own words, typed by the worker and stored while they are typed.
+final class ReasonsScreen: FamilyPage {
+    let content: Widget
+    let heading: Widget
+    let spoken: String
+    private let words: TextView
+    private let typed: TypedWords
+    private let kept: Widget
+    private let keptIcon: Image
+    private let keptWords: Label
+    private let next: Button
+    private let nextWords: Label
+
+    init(
+        _ page: ReasonsPage, rest: Duration,
+        store: @escaping @MainActor (String) async throws(RecordingRefusal) -> Void,
+        onNext: @escaping @MainActor () -> Void
+    ) {
+        let ui = Builder(resource: "ui/family-reasons.ui")
+        content = ui.object("content")
+        let question: Label = ui.object("question")
+        let about: Widget = ui.object("about")
+        let mark: Image = ui.object("mark")
+        let name: Label = ui.object("name")
+        let hint: Label = ui.object("hint")
+        let buttons: Box = ui.object("buttons")
+        words = ui.object("words")
+        kept = ui.object("kept")
+        keptIcon = ui.object("kept_icon")
+        keptWords = ui.object("kept_words")
+        heading = question
+        spoken = page.spoken
+        question.text = page.question
+        about.isVisible = page.mark != nil
+        if let icon = page.mark?.iconName { mark.icon = icon }
+        name.text = page.name
+        hint.text = ReasonsPage.hint
+        words.name(page.question)
+        nextWords = Label("", classes: ["f-answer"])
+        nextWords.place(0.5)
+        next = Button(child: nextWords, name: "", classes: ["fmain"])
+        buttons.append(next)
+        typed = TypedWords(words, words: page.words, rest: rest, store: store)
+        typed.onState = { [weak self] in self?.show($0) }
+        words.onChanged { [weak self] in self?.nameNext() }
+        next.onClicked(onNext)
+        nameNext()
+    }
+
+    func showProblem(_ words: String?) {
+        if let words { show(.problem(words)) }
+    }
+
+    func settle() async throws(RecordingRefusal) { try await typed.settle() }
+
+    /// With nothing written the button says that it skips.
+    private func nameNext() {
+        let label = words.text.isEmpty ? tr("Skip") : tr("Next")
+        guard nextWords.text != label else { return }
+        nextWords.text = label
+        next.name(label)
+    }
+
+    private func show(_ state: TypedWords.State) {
+        switch state {
+        case .same, .storing: kept.isVisible = false
+        case .kept:
+            kept.isVisible = true
+            kept.remove(class: "fproblem")
+            keptIcon.icon = "state-sent-symbolic"
+            keptWords.text = tr("Kept on this laptop.")
+        case .problem(let sentence):
+            kept.isVisible = true
+            kept.add(class: "fproblem")
+            keptIcon.icon = "state-late-symbolic"
+            keptWords.text = sentence
+        }
+    }
+}

@@ -1,0 +1,69 @@
+internal import Gtk
+internal import Presentation
+internal import Procurement
+
+/// Stores what is typed into a field: when the typing rests, and at once before a page is left.
+///
+/// What was typed last is stored even when the page is gone by then.
+final class TypedWords {
+    enum State { case same, storing, kept, problem(String) }
+
+    private let field: TextView
+    private let store: @MainActor (String) async throws(RecordingRefusal) -> Void
+    private let rest: Duration
+    private var stored: String
+    private var resting: Task<Void, Never>?
+    private var writing: Task<RecordingRefusal?, Never>?
+    var onState: (State) -> Void = { _ in }
+
+    /// - Parameters:
+    ///   - words: what is stored already.
+    ///   - rest: how long the typing must rest.
+    init(
+        _ field: TextView, words: String, rest: Duration,
+        store: @escaping @MainActor (String) async throws(RecordingRefusal) -> Void
+    ) {
+        self.field = field
+        self.store = store
+        self.rest = rest
+        stored = words
+        field.text = words
+        field.onChanged { [weak self] in self?.changed() }
+    }
+
+    private func changed() {
+        resting?.cancel()
+        guard field.text != stored else { return onState(.same) }
+        // Holds this object: the words are stored even when nobody else knows them any more.
+        resting = Task { [self] in
+            guard (try? await Task.sleep(for: rest)) != nil else { return }
+            try? await settle()
+        }
+    }
+
+    /// Stores what is not stored yet.
+    func settle() async throws(RecordingRefusal) {
+        resting?.cancel()
+        resting = nil
+        // One write after another: an older text must never come behind a newer one.
+        while let running = writing { _ = await running.value }
+        let words = field.text
+        guard words != stored else { return }
+        onState(.storing)
+        let write = Task { [store] () -> RecordingRefusal? in
+            do throws(RecordingRefusal) {
+                try await store(words)
+                return nil
+            } catch { return error }
+        }
+        writing = write
+        let refusal = await write.value
+        writing = nil
+        if let refusal {
+            onState(.problem(Sentences.recording(refusal)))
+            throw refusal
+        }
+        stored = words
+        onState(.kept)
+    }
+}
