@@ -44,3 +44,11 @@ extension Grid {
     /// Takes a child out.
     public func remove(_ child: Widget) { gtk_grid_remove(pointer(), child.widget) }
 }
+
+extension Widget {
+    /// Gives the focus to a heading. GTK's labels refuse to take it by themselves.
+    public func focusHeading() {
+        guard let root = gtk_widget_get_root(widget) else { return }
+        gtk_root_set_focus(root, widget)
+    }
+}

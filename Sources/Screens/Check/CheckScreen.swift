@@ -68,7 +68,7 @@ final class CheckScreen: Screen {
 
     func appeared() {
         guard let row = changes.first(where: { $0.step == changed }) else {
-            heading.focus()
+            heading.focusHeading()
             return
         }
         row.button.focus()
@@ -212,7 +212,7 @@ extension CheckScreen {
         work { [self] () throws(RecordingRefusal) in
             draft = try await laptop.give(.dismiss(voice), to: file.id)
             show()
-            heading.focus()
+            heading.focusHeading()
         }
     }
 }

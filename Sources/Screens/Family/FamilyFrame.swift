@@ -64,7 +64,7 @@ final class FamilyFrame {
         adapt()
         count(page.progress)
         scroll.scrollToTop()
-        page.heading.focus()
+        page.heading.focusHeading()
     }
 
     /// Says at the top that something is not kept.

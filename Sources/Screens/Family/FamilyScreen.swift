@@ -50,7 +50,7 @@ final class FamilyScreen: Screen {
 
     func appeared() {
         if options.isFullScreen { navigator?.window?.isFullScreen = true }
-        page?.heading.focus()
+        page?.heading.focusHeading()
     }
 
     func resize(isNarrow: Bool) {}

@@ -60,7 +60,7 @@ final class TurnScreen: FamilyPage {
         more.onClicked { [weak self] in
             self?.choose(isFirst: false)
             self?.onChange()
-            self?.heading.focus()
+            self?.heading.focusHeading()
         }
         // One button of a page is the way on: a voice that is not finished comes first.
         let next = familyButton(tr("Next"), isMain: page.speakers.allSatisfy(\.isFinished))

@@ -100,6 +100,7 @@ extension Navigator {
 
     private func add(_ screen: any Screen) {
         screen.resize(isNarrow: isNarrow)
+        screen.fit(width: width)
         window?.dropFocus()
         screen.fit(width: width)
         stack.add(screen.root)
