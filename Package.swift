@@ -131,10 +131,11 @@ let package = Package(
             name: "CAtspi", path: "Tests/CAtspi", pkgConfig: "atspi-2",
             providers: [.apt(["libatspi2.0-dev"])]),
         .target(
-            name: "DesktopDriver", dependencies: ["CAtspi"], path: "Tests/DesktopDriver",
+            name: "DesktopDriver", dependencies: ["CAtspi", "Procurement"],
+            path: "Tests/DesktopDriver",
             swiftSettings: strict),
         .executableTarget(
-            name: "journey", dependencies: ["DesktopDriver", arguments], path: "Tests/Journey",
+            name: "journey", dependencies: ["DesktopDriver", "Procurement", arguments], path: "Tests/Journey",
             swiftSettings: strict),
         .executableTarget(
             name: "blank-window", dependencies: ["CAdwaita"], path: "Tests/BlankWindow"),

@@ -6,7 +6,7 @@ internal import Glibc
 @MainActor
 public final class Window {
     public let processID: Int32
-    public let application: Element
+    let application: Element
 
     /// - Throws: `DesktopFailure.noDisplay`, or `.notThere` when the program shows no window in
     ///   `seconds`.
@@ -78,6 +78,21 @@ public final class Window {
     }
 
     public func isShowing(_ name: String) -> Bool { find(name: name) != nil }
+
+    /// Every name and text in the tree, of hidden pages too: all that assistive technology could
+    /// read.
+    public var everyWord: Set<String> {
+        var met: Set<UnsafeMutablePointer<AtspiAccessible>> = []
+        var words: Set<String> = []
+        func walk(_ element: Element) {
+            for child in element.children where met.insert(child.accessible).inserted {
+                words.formUnion([child.name, child.description, child.text ?? ""])
+                walk(child)
+            }
+        }
+        walk(application)
+        return words
+    }
 
     public var focused: Element? { first { $0.isFocused } }
 
