@@ -124,45 +124,27 @@ public struct VisitsPage: Hashable, Sendable {
     public let nextWords: String
     /// Late and soonest first, done last with the newest first.
     public let rows: [VisitRow]
+    /// How many more there are than `rows`, when a limit was given.
+    public let hidden: Int
     public let counts: [Filter: Int]
     public let isSearch: Bool
+
+    init(
+        next: VisitRow?, nextWords: String, rows: [VisitRow], hidden: Int,
+        counts: [Filter: Int], isSearch: Bool
+    ) {
+        self.next = next
+        self.nextWords = nextWords
+        self.rows = rows
+        self.hidden = hidden
+        self.counts = counts
+        self.isSearch = isSearch
+    }
 
     public init(
         _ files: [VisitFile], filter: Filter = .all, search: String = "", in present: Present
     ) {
-        let all = Self.sorted(files, in: present)
-        let rows = all.map { VisitRow($0, in: present) }
-        counts = [
-            .all: rows.count, .toDo: rows.count { !$0.state.isDone },
-            .done: rows.count { $0.state.isDone },
-        ]
-        isSearch = !search.allSatisfy(\.isWhitespace)
-        let wanted = zip(all, rows).filter { file, row in
-            let inFilter =
-                switch filter {
-                case .all: true
-                case .toDo: !row.state.isDone
-                case .done: row.state.isDone
-                }
-            return inFilter && (search.isEmpty || Self.matches(file, row, search))
-        }.map(\.1)
-        let coming = zip(all, rows).first { file, row in
-            guard let due = file.visit?.due else { return false }
-            return !row.state.isDone && row.state != .noBids && due >= present.today
-        }
-        if let (file, row) = coming, wanted.contains(row), !isSearch, let visit = file.visit {
-            next = row
-            let day = Dates.away(visit.due, in: present)
-            nextWords =
-                visit.time.map {
-                    tr("Next visit: {day} at {time}", ["day": day, "time": Dates.time($0)])
-                } ?? tr("Next visit: {day}", ["day": day])
-            self.rows = wanted.filter { $0.id != row.id }
-        } else {
-            next = nil
-            nextWords = ""
-            self.rows = wanted
-        }
+        self = VisitsIndex(files, in: present).page(filter: filter, search: search)
     }
 
     public static func label(_ filter: Filter, count: Int) -> String {
@@ -171,30 +153,5 @@ public struct VisitsPage: Hashable, Sendable {
         case .toDo: tr("To do, {n}", ["n": String(count)])
         case .done: tr("Done, {n}", ["n": String(count)])
         }
-    }
-
-    private static func sorted(_ files: [VisitFile], in present: Present) -> [VisitFile] {
-        let far = Day(number: Int(Int32.max))
-        func key(_ file: VisitFile) -> (Int, Int, String) {
-            let done = VisitState(file, in: present).isDone
-            let number =
-                done
-                ? -(file.records.last.map { present.day(of: $0.preference.meeting.ended).number }
-                    ?? 0)
-                : (file.visit?.due ?? far).number
-            return (done ? 1 : 0, number, file.id.rawValue)
-        }
-        return files.map { (key($0), $0) }.sorted { $0.0 < $1.0 }.map(\.1)
-    }
-
-    private static func matches(_ file: VisitFile, _ row: VisitRow, _ search: String) -> Bool {
-        let words = search.lowercased().split(whereSeparator: \.isWhitespace)
-        let needs = file.package.communicationNeeds.map(\.title).joined(separator: " ")
-        let outcomes = file.package.outcomes.map(\.title).joined(separator: " ")
-        let text = [
-            row.title, row.line, row.state.word, Words.category(file.package.category), needs,
-            outcomes,
-        ].joined(separator: " ").lowercased()
-        return words.allSatisfy { text.contains($0) }
     }
 }

@@ -18,7 +18,8 @@ final class VisitsScreen: Screen {
     private let more: Button
     private let nothing: NothingToSee
     private let counts: SendingCounts
-    private var files: [VisitFile]?
+    private var index: VisitsIndex?
+    private var limit = VisitsScreen.batch
     private var filter = VisitsPage.Filter.all
     private var observing: [Task<Void, Never>] = []
 
@@ -37,7 +38,7 @@ final class VisitsScreen: Screen {
         more = ui.object("more")
         nothing = NothingToSee(ui)
         counts = SendingCounts(ui)
-        list = RowList(in: panel, limit: Self.batch) { [weak navigator] in
+        list = RowList(in: panel) { [weak navigator] in
             VisitRowView { navigator?.showVisit($0) }
         }
         root = frame.root
@@ -45,7 +46,12 @@ final class VisitsScreen: Screen {
         ui.object("heading", as: Label.self).markHeading(level: 1)
         connect(ui)
         observing = [
-            navigator.laptop.visits().forEach { [weak self] in self?.show($0) },
+            Task { [weak self, visits = navigator.laptop.visits(), weak navigator] in
+                for await files in visits {
+                    guard let present = navigator?.present else { return }
+                    self?.show(await VisitsIndex.made(from: files, in: present))
+                }
+            },
             navigator.laptop.sending().forEach { [weak self] in self?.show($0) },
         ]
     }
@@ -56,12 +62,12 @@ final class VisitsScreen: Screen {
         search.name(tr("Search my visits"))
         search.nameInner(tr("Search my visits"))
         search.delay = 0
-        search.onSearch { [weak self] in self?.search(again: true) }
+        search.onSearch { [weak self] in self?.searchAnew() }
         for (filter, button) in filters {
             button.onToggled { [weak self, weak button] in
                 guard let self, button?.isActive ?? false else { return }
                 self.filter = filter
-                self.search(again: true)
+                self.searchAnew()
             }
         }
         next.open.onClicked { [weak self] in
@@ -70,7 +76,7 @@ final class VisitsScreen: Screen {
         }
         more.onClicked { [weak self] in
             guard let self else { return }
-            self.list.limit += Self.batch
+            self.limit += Self.batch
             self.update()
         }
         ui.object("waiting", as: Button.self).onClicked { [weak navigator] in
@@ -93,8 +99,8 @@ final class VisitsScreen: Screen {
 }
 
 extension VisitsScreen {
-    private func show(_ files: [VisitFile]) {
-        self.files = files
+    private func show(_ index: VisitsIndex) {
+        self.index = index
         update()
     }
 
@@ -104,22 +110,22 @@ extension VisitsScreen {
         frame.adapt()
     }
 
-    private func search(again: Bool) {
-        list.limit = Self.batch
+    private func searchAnew() {
+        limit = Self.batch
         update()
     }
 
     private func update() {
-        guard let files else { return }
-        let page = VisitsPage(files, filter: filter, search: search.text, in: navigator.present)
+        guard let index else { return }
+        let page = index.page(filter: filter, search: search.text, limit: limit)
         for (filter, button) in filters {
             button.label = VisitsPage.label(filter, count: page.counts[filter] ?? 0)
         }
         next.show(page)
         list.show(page.rows)
         panel.isVisible = !page.rows.isEmpty
-        more.isVisible = list.hidden > 0
-        more.label = trn("Show {n} more visit", "Show {n} more visits", min(list.hidden, Self.batch))
+        more.isVisible = page.hidden > 0
+        more.label = trn("Show {n} more visit", "Show {n} more visits", min(page.hidden, Self.batch))
         nothing.show(page)
         frame.adapt()
     }
