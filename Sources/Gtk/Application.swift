@@ -4,7 +4,7 @@ internal import CAdwaita
 public final class Application: Object {
     override class var type: GType { adw_application_get_type() }
 
-    /// - Parameter isShared: whether a second start is handed to the first one.
+    /// `isShared` says whether a second start is handed to the first one.
     public init(id: String, isShared: Bool) {
         let flags = isShared ? G_APPLICATION_DEFAULT_FLAGS : G_APPLICATION_NON_UNIQUE
         super.init(adopting: Self.made(adw_application_new(id, flags)))

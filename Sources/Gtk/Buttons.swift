@@ -27,7 +27,9 @@ public class Button: Widget {
         set { if newValue != label { gtk_button_set_label(pointer(), newValue) } }
     }
 
-    public func onClicked(_ handler: @escaping @MainActor () -> Void) { connect("clicked", handler) }
+    public func onClicked(_ handler: @escaping @MainActor () -> Void) {
+        connect("clicked", handler)
+    }
 
     /// Presses the button, as a key would. For tests.
     public func press() { g_signal_emit_by_name_clicked(self) }
@@ -59,7 +61,9 @@ public final class ToggleButton: Button {
         gtk_toggle_button_set_group(pointer(), other.pointer())
     }
 
-    public func onToggled(_ handler: @escaping @MainActor () -> Void) { connect("toggled", handler) }
+    public func onToggled(_ handler: @escaping @MainActor () -> Void) {
+        connect("toggled", handler)
+    }
 }
 
 /// The button that opens the menu of the window.

@@ -43,7 +43,7 @@ public final class MessageDialog: Object {
 public final class SaveDialog: Object {
     override class var type: GType { gtk_file_chooser_native_get_type() }
 
-    /// - Parameter then: gets the path, once; not called when the person changes their mind.
+    /// `then` gets the path, once; it is not called when the person changes their mind.
     public static func ask(
         _ title: String, name: String, in window: Window?,
         then: @escaping @MainActor (String) -> Void

@@ -100,8 +100,8 @@ extension Object {
     /// Connects to a key controller's `key-pressed`.
     func connectKey(_ handler: @escaping @MainActor (Key) -> Bool) {
         let box = Handler<Key, Bool>(handler)
-        let call:
-            @convention(c) (gpointer?, guint, guint, GdkModifierType, gpointer?) -> gboolean = {
+        let call: @convention(c) (gpointer?, guint, guint, GdkModifierType, gpointer?) -> gboolean =
+            {
                 _, value, _, modifiers, data in
                 let address = UInt(bitPattern: data)
                 let key = Key(value: value, modifiers: modifiers)

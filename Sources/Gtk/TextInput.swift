@@ -9,7 +9,9 @@ public class Entry: Widget {
         set { if newValue != text { gtk_editable_set_text(opaque, newValue) } }
     }
 
-    public func onChanged(_ handler: @escaping @MainActor () -> Void) { connect("changed", handler) }
+    public func onChanged(_ handler: @escaping @MainActor () -> Void) {
+        connect("changed", handler)
+    }
 
     /// Enter was pressed.
     public func onActivate(_ handler: @escaping @MainActor () -> Void) {

@@ -23,7 +23,11 @@ public class Window: Widget {
     public var isFullScreen: Bool {
         get { gtk_window_is_fullscreen(pointer()) != 0 }
         set {
-            if newValue { gtk_window_fullscreen(pointer()) } else { gtk_window_unfullscreen(pointer()) }
+            if newValue {
+                gtk_window_fullscreen(pointer())
+            } else {
+                gtk_window_unfullscreen(pointer())
+            }
         }
     }
 

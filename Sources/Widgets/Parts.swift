@@ -24,7 +24,8 @@ public final class Chip {
 
 /// A pictogram on its light plate.
 public func plate(_ icon: String, size: Int) -> Image {
-    let image = Image(icon: icon, size: size, classes: size < 56 ? ["plate", "plate-s"] : ["plate"])
+    let image = Image(
+        icon: icon, size: size, classes: size < 56 ? ["plate", "plate-s"] : ["plate"])
     image.align(down: .start)
     return image
 }

@@ -20,9 +20,8 @@ public final class WorkerFrame {
     private let actionSlot: Box
     private let clamps: [Clamp]
 
-    /// - Parameters:
-    ///   - back: where the way back leads, as "My visits"; `nil` for no way back.
-    ///   - column: the width of the column, in pixels.
+    /// `back` says where the way back leads, as "My visits"; `nil` is no way back. `column` is the
+    /// width of the column, in pixels.
     public init(title text: String, back: String? = nil, column: Int = 908) {
         let ui = Builder(resource: "ui/frame.ui")
         root = ui.object("page")

@@ -33,7 +33,9 @@ extension RehearsalLaptop {
                 hoursPerWeek: old.hoursPerWeek, start: old.start, budget: old.budget,
                 requirements: old.requirements, stage: old.stage)
             let visit = sheet.visit.map {
-                Visit(package: id, worker: $0.worker, due: $0.due.adding(days: number % 90), time: $0.time)
+                Visit(
+                    package: id, worker: $0.worker, due: $0.due.adding(days: number % 90),
+                    time: $0.time)
             }
             return VisitFile(
                 package: package, visit: visit, shortlist: sheet.shortlist, bids: sheet.bids,

@@ -66,7 +66,8 @@ final class UnlockScreen: DoorScreen {
         usesCode.toggle()
         passphrasePart.isVisible = !usesCode
         codePart.isVisible = usesCode
-        other.label = usesCode ? tr("Use the passphrase instead") : tr("Use the recovery code instead")
+        other.label =
+            usesCode ? tr("Use the passphrase instead") : tr("Use the recovery code instead")
         field.entry.focus()
     }
 

@@ -38,6 +38,9 @@ final class SavedScreen: Screen {
         ui.object("waiting", as: Button.self).onClicked { [weak navigator] in
             navigator?.showWaiting()
         }
+        // What is known at once; the connection tells the rest in a moment.
+        heading.text = record.receivedAt == nil ? tr("Saved on this laptop") : tr("Sent")
+        chip.show(record.receivedAt == nil ? .waiting : .sent)
         observing = navigator.laptop.sending().forEach { [weak self] in self?.show($0) }
     }
 

@@ -27,7 +27,7 @@ public final class Navigator {
         var focus: Widget?
     }
 
-    /// - Parameter clock: the time as the laptop sees it.
+    /// `clock` tells the time as the laptop sees it.
     public init(laptop: any LaptopPort, clock: @escaping @Sendable () -> Instant) {
         self.laptop = laptop
         self.clock = clock

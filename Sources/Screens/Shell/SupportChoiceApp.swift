@@ -37,7 +37,7 @@ public final class SupportChoiceApp {
     private var network: NetworkMonitor?
     private let onReady: (@MainActor (Navigator) -> Void)?
 
-    /// - Parameter onReady: shows something else than the laptop's door first; for rehearsals.
+    /// `onReady` shows something else than the laptop's door first; for rehearsals.
     public init(
         laptop: any LaptopPort, options: WindowOptions = WindowOptions(),
         onReady: (@MainActor (Navigator) -> Void)? = nil
@@ -87,7 +87,11 @@ public final class SupportChoiceApp {
         watch(window)
         if options.isFullScreen { window.isFullScreen = true }
         window.present()
-        if let onReady { onReady(navigator) } else { navigator.openDoor(passphrase: options.passphrase) }
+        if let onReady {
+            onReady(navigator)
+        } else {
+            navigator.openDoor(passphrase: options.passphrase)
+        }
         Task { [weak self] in self?.watchNetwork() }
     }
 

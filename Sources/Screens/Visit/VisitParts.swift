@@ -102,7 +102,10 @@ final class VisitParts {
         resume.isVisible = action == .carryOn || action == .changed
         resumeWords.text =
             action == .changed
-            ? tr("This visit changed while you were half way. Your answers are safe. Carry on with the bids that you looked at, or start again with the new ones.")
+            ? [
+                tr("This visit changed while you were half way. Your answers are safe."),
+                tr("Carry on with the bids that you looked at, or start again with the new ones."),
+            ].joined(separator: " ")
             : tr("You stopped half way. Do you want to carry on?")
     }
 }

@@ -108,7 +108,8 @@ extension VisitScreen {
             ]
         ) { [weak self] answer in
             guard let self, answer == "again" else { return }
-            self.open { [laptop = self.navigator.laptop, id = self.id]
+            self.open {
+                [laptop = self.navigator.laptop, id = self.id]
                 () async throws(RecordingRefusal) in
                 try await laptop.startAgain(id)
             }

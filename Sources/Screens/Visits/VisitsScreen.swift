@@ -125,7 +125,8 @@ extension VisitsScreen {
         list.show(page.rows)
         panel.isVisible = !page.rows.isEmpty
         more.isVisible = page.hidden > 0
-        more.label = trn("Show {n} more visit", "Show {n} more visits", min(page.hidden, Self.batch))
+        more.label = trn(
+            "Show {n} more visit", "Show {n} more visits", min(page.hidden, Self.batch))
         nothing.show(page)
         frame.adapt()
     }
