@@ -118,7 +118,7 @@ extension FamilyScreen {
 
     /// Stores the commands and the next step, and shows the next page when they are stored.
     ///
-    /// - Parameter returning: where the answer on the next page leads.
+    /// `returning`: where the answer on the next page leads.
     private func goOn(
         with commands: [VisitDraft.Command], to step: VisitDraft.Step? = nil,
         returning: VisitDraft.Step? = nil
@@ -191,6 +191,7 @@ extension FamilyScreen {
                 let words = Sentences.recording(error)
                 self.frame.showProblem(words)
                 self.page?.showProblem(words)
+                self.frame.scrollToAnswers()
             }
         }
     }
