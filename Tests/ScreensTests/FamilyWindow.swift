@@ -166,8 +166,10 @@ final class NotingLaptop: LaptopPort {
         }
     }
 
-    /// Turns the loop for some frames: what was started is done, and all is laid out.
+    /// Turns the loop until what was started is done and all is laid out.
     func settle() {
+        run { !(navigator.current?.isBusy ?? false) }
+        run { buttons.allSatisfy { ($0.bounds(in: root)?.height ?? 0) > 0 } }
         let end = Date().addingTimeInterval(0.1)
         run { Date() > end }
     }

@@ -25,7 +25,7 @@ final class CheckScreen: Screen {
     private var draft: VisitDraft
     /// The way back of each row, by the step it opens.
     private var changes: [(step: VisitDraft.Step, isMissing: Bool, button: Button)] = []
-    private var isBusy = false
+    private(set) var isBusy = false
 
     /// `changed`: the step that was just changed; its row gets the focus.
     init(

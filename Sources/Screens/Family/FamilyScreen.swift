@@ -20,7 +20,7 @@ final class FamilyScreen: Screen {
     private var beneath: (any FamilyPage)?
     /// Where an answer leads when it was opened to be changed.
     private var returnTo: VisitDraft.Step?
-    private var isBusy = false
+    private(set) var isBusy = false
     /// When the page came, and since when a bid is looked at.
     private var pageSince: Int64 = 0
     private var lookedSince: Int64 = 0
