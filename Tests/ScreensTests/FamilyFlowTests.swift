@@ -287,10 +287,14 @@ final class FamilyWordsAndStopTests: XCTestCase {
         try MainActor.assumeIsolated {
             let family = try FamilyWindow { $0.personsAnswers + [.goTo(.handBack)] }
             XCTAssertEqual(family.navigator.current?.canBeLeft, false)
-            var admit: (@MainActor () -> Void)?
-            let window = try FamilyWindow { $0.personsAnswers + [.goTo(.bid(.person, 0))] }
-            window.navigator.family.admit = { admit = $0 }
-            XCTAssertNil(admit)
+            var proven: (@MainActor () -> Void)?
+            family.admit = { proven = $0 }
+            family.press("I am the worker")
+            XCTAssertFalse(family.says("Check the answers"))
+            XCTAssertEqual(family.draft?.step, .handBack)
+            proven?()
+            family.settle()
+            XCTAssertTrue(family.says("Check the answers"))
         }
     }
 

@@ -28,9 +28,11 @@ final class FamilyVoicesTests: XCTestCase {
             family.press("Someone else wants to say something")
             family.press("Advocate")
             XCTAssertTrue(family.says("It is Advocate’s turn"))
-            XCTAssertEqual(family.draft?.voices.map(\.whose), [
-                .person, .family(.sister), .advocate,
-            ])
+            XCTAssertEqual(
+                family.draft?.voices.map(\.whose),
+                [
+                    .person, .family(.sister), .advocate,
+                ])
         }
     }
 

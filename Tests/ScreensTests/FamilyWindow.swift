@@ -90,10 +90,12 @@ final class NotingLaptop: LaptopPort {
     let window: PlainWindow
     let voice: NotingVoice
     let package: SupportPackage.ID
+    /// What the worker who takes the laptop back has to do first; at once when `nil`.
+    var admit: ((@escaping @MainActor () -> Void) -> Void)?
     /// What the steady clock shows, in milliseconds.
     var time: Int64 = 0
 
-    /// - Parameter commands: what the draft was given before the window opened.
+    /// `commands`: what the draft was given before the window opened.
     init(
         _ package: SupportPackage.ID = "CE-2041", width: Int = 1280, height: Int = 800,
         voice: NotingVoice = NotingVoice(), rest: Duration = .zero,
@@ -111,12 +113,17 @@ final class NotingLaptop: LaptopPort {
         navigator.family.rest = rest
         navigator.family.typingRest = .milliseconds(20)
         navigator.resize(width: width, textScale: Style.textScale)
+        navigator.family.admit = { [weak self] then in
+            if let admit = self?.admit { admit(then) } else { then() }
+        }
         navigator.family.steadyClock = { [weak self] in self?.time ?? 0 }
         navigator.showVisits()
         window.present()
         let draft = try wait { [package] in
             var draft = try await rehearsal.begin(package)
-            for command in commands(draft) { draft = try await rehearsal.give(command, to: package) }
+            for command in commands(draft) {
+                draft = try await rehearsal.give(command, to: package)
+            }
             return draft
         }
         guard let file = rehearsal.file(package) else { throw RecordingRefusal.noSuchVisit }
@@ -159,8 +166,10 @@ final class NotingLaptop: LaptopPort {
         }
     }
 
-    /// Turns the loop for some frames: what was started is done, and all is laid out.
+    /// Turns the loop until what was started is done and all is laid out.
     func settle() {
+        run { !(navigator.current?.isBusy ?? false) }
+        run { buttons.allSatisfy { ($0.bounds(in: root)?.height ?? 0) > 0 } }
         let end = Date().addingTimeInterval(0.1)
         run { Date() > end }
     }

@@ -56,11 +56,12 @@ public struct FamilyTurnPage: Hashable, Sendable {
     }
 
     public init(_ draft: VisitDraft, _ file: VisitFile) {
-        let unfinished = Set(draft.missing.map { missing in
-            switch missing {
-            case .answer(let voice, _), .choice(let voice): voice
-            }
-        })
+        let unfinished = Set(
+            draft.missing.map { missing in
+                switch missing {
+                case .answer(let voice, _), .choice(let voice): voice
+                }
+            })
         speakers = draft.others.map { voice in
             let isFinished = !unfinished.contains(voice.id)
             return Speaker(
@@ -78,7 +79,8 @@ public struct FamilyTurnPage: Hashable, Sendable {
             tr("What the family said is kept next to it."),
             tr("It does not change your answer."),
         ]
-        spoken = ([title] + lines + speakers.map { "\($0.who). \($0.said)." }).joined(separator: " ")
+        spoken = ([title] + lines + speakers.map { "\($0.who). \($0.said)." }).joined(
+            separator: " ")
     }
 
     /// The cards to choose from.
@@ -186,9 +188,11 @@ extension BestPage {
 }
 
 extension CheckPage {
-    /// Whether the voices chose different things; each is kept as it was said.
+    /// Whether the voices chose different things; each is kept as it was said. Somebody who has
+    /// not decided disagrees with nobody.
     public static func disagree(_ draft: VisitDraft) -> Bool {
-        Set(draft.voices.compactMap { $0.choice.map { Set($0.bids) } }).count > 1
+        let decided = draft.voices.compactMap(\.choice).filter(\.needsEveryAnswer)
+        return Set(decided.map { Set($0.bids) }).count > 1
     }
 
     /// Whether what the person chose was read back since it last changed.

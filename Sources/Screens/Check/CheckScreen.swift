@@ -19,16 +19,15 @@ final class CheckScreen: Screen {
     private let disagree: Widget
     private let problem: Widget
     private let problemWords: Label
-    private let safe: Label
     private let save: Button
     private let observed: TypedWords
     private let hint: Label
     private var draft: VisitDraft
     /// The way back of each row, by the step it opens.
     private var changes: [(step: VisitDraft.Step, isMissing: Bool, button: Button)] = []
-    private var isBusy = false
+    private(set) var isBusy = false
 
-    /// - Parameter changed: the step that was just changed; its row gets the focus.
+    /// `changed`: the step that was just changed; its row gets the focus.
     init(
         _ navigator: Navigator, _ draft: VisitDraft, _ file: VisitFile,
         changed: VisitDraft.Step? = nil
@@ -48,7 +47,6 @@ final class CheckScreen: Screen {
         disagree = ui.object("disagree")
         problem = ui.object("problem")
         problemWords = ui.object("problem_words")
-        safe = ui.object("safe")
         save = ui.object("save")
         hint = ui.object("observed_hint")
         let id = file.id

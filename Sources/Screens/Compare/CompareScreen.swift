@@ -18,7 +18,7 @@ final class CompareScreen: Screen {
     private let showFamily: Button
     private var file: VisitFile
     private var shown: ComparePage?
-    private var isBusy = false
+    private(set) var isBusy = false
     private var observing: Task<Void, Never>?
 
     init(_ navigator: Navigator, _ file: VisitFile) {

@@ -17,7 +17,7 @@ final class DamagedScreen: DoorScreen {
     private let resultCopy: Label
     private let note: Label
     private let save: Button
-    private var isBusy = false
+    private(set) var isBusy = false
     private var isSaved = false
 
     init(_ navigator: Navigator) {

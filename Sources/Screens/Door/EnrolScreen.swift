@@ -15,7 +15,7 @@ final class EnrolScreen: DoorScreen {
     private let again: Field
     private let note: Label
     private let setUp: Button
-    private var isBusy = false
+    private(set) var isBusy = false
 
     init(_ navigator: Navigator) {
         self.navigator = navigator

@@ -18,7 +18,7 @@ final class UnlockScreen: DoorScreen {
     private let note: Label
     private let unlock: Button
     private var usesCode = false
-    private var isBusy = false
+    private(set) var isBusy = false
     private var counting: Task<Void, Never>?
 
     init(_ navigator: Navigator, triesLeft: Int, waitSeconds: Int) {

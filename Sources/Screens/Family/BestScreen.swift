@@ -12,7 +12,7 @@ final class BestScreen: FamilyPage {
     private let problem: Widget
     private let problemWords: Label
 
-    /// - Parameter onChoice: whether the choice is taken; then it is shown as chosen.
+    /// `onChoice`: whether the choice is taken; then it is shown as chosen.
     init(_ page: BestPage, room: Room, onChoice: @escaping @MainActor (Choice) -> Bool) {
         let ui = Builder(resource: "ui/family-best.ui")
         content = ui.object("content")
@@ -43,7 +43,8 @@ final class BestScreen: FamilyPage {
             card.choose(
                 page.choice == choice
                     || !choice.bids.isEmpty
-                        && Set(choice.bids).isSubset(of: page.choice?.bids ?? []))
+                        && Set(choice.bids).isSubset(of: page.choice?.bids ?? [])
+            )
             card.onPress { [weak self] in
                 if onChoice(choice) { self?.choose(choice) }
             }

@@ -8,7 +8,7 @@ final class CardGrid {
     private let gap: Int
     private var perRow = 0
 
-    /// - Parameter leastWidth: of one card, in pixels at the usual size of text.
+    /// `leastWidth`: of one card, in pixels at the usual size of text.
     init(leastWidth: Double, gap: Int) {
         self.leastWidth = leastWidth
         self.gap = gap

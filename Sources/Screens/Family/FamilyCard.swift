@@ -11,7 +11,7 @@ final class FamilyCard {
 
     init(_ button: ToggleButton) { self.button = button }
 
-    /// - Parameter name: what somebody hears who does not see the card.
+    /// `name`: what somebody hears who does not see the card.
     convenience init(_ content: Widget, name: String, classes: [String]) {
         let tick = Image(icon: "says-yes-symbolic", size: 32, classes: ["tick"])
         tick.align(across: .end, down: .start)
@@ -44,7 +44,8 @@ func familyButton(_ words: String, icon: String? = nil, isMain: Bool) -> Button 
     let label = Label(words)
     label.place(0.5)
     label.wrapAnywhere()
-    let content = Box(.across, spacing: 16, (icon.map { [Image(icon: $0, size: 44)] } ?? []) + [label])
+    let picture = icon.map { [Image(icon: $0, size: 44)] } ?? []
+    let content = Box(.across, spacing: 16, picture + [label])
     content.align(across: .center, down: .center)
     return Button(child: content, name: words, classes: [isMain ? "fmain" : "fquiet"])
 }

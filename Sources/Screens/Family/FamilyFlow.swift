@@ -15,7 +15,7 @@ extension Navigator {
 
     /// W7, in the place of the family's pages.
     ///
-    /// - Parameter changed: the step that was changed; its row gets the focus.
+    /// `changed`: the step that was changed; its row gets the focus.
     func showCheck(_ draft: VisitDraft, _ file: VisitFile, changed: VisitDraft.Step? = nil) {
         replace(with: CheckScreen(self, draft, file, changed: changed))
     }

@@ -51,7 +51,7 @@ final class FamilyFrame {
 
     /// Shows a page from its top, with the focus on its heading.
     ///
-    /// - Parameter speaker: who has the turn, when it is not the person.
+    /// `speaker`: who has the turn, when it is not the person.
     func show(_ page: any FamilyPage, speaker: String?) {
         turn.isVisible = speaker != nil
         root.set(class: "family-voice", when: speaker != nil)
@@ -71,6 +71,15 @@ final class FamilyFrame {
     func showProblem(_ words: String?) {
         strip.isVisible = words != nil
         stripWords.text = words ?? ""
+    }
+
+    /// Brings the answers into sight again after something above them has grown.
+    func scrollToAnswers() {
+        Task { [weak self] in
+            // Only when the page is laid out anew is its length known.
+            try? await Task.sleep(for: .milliseconds(50))
+            self?.scroll.offset = .greatestFiniteMagnitude
+        }
     }
 
     func fit(width: Int, page: (any FamilyPage)?) {

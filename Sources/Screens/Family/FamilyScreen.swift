@@ -20,7 +20,7 @@ final class FamilyScreen: Screen {
     private var beneath: (any FamilyPage)?
     /// Where an answer leads when it was opened to be changed.
     private var returnTo: VisitDraft.Step?
-    private var isBusy = false
+    private(set) var isBusy = false
     /// When the page came, and since when a bid is looked at.
     private var pageSince: Int64 = 0
     private var lookedSince: Int64 = 0
@@ -118,7 +118,7 @@ extension FamilyScreen {
 
     /// Stores the commands and the next step, and shows the next page when they are stored.
     ///
-    /// - Parameter returning: where the answer on the next page leads.
+    /// `returning`: where the answer on the next page leads.
     private func goOn(
         with commands: [VisitDraft.Command], to step: VisitDraft.Step? = nil,
         returning: VisitDraft.Step? = nil
@@ -191,6 +191,7 @@ extension FamilyScreen {
                 let words = Sentences.recording(error)
                 self.frame.showProblem(words)
                 self.page?.showProblem(words)
+                self.frame.scrollToAnswers()
             }
         }
     }

@@ -18,7 +18,8 @@ final class MessageScreen: FamilyPage {
     }
 
     init(
-        icon: String, title: String, lines: [String], linesClass: String = "f-body", spoken: String, hasBack: Bool = true,
+        icon: String, title: String, lines: [String], linesClass: String = "f-body", spoken: String,
+        hasBack: Bool = true,
         hasStop: Bool = true, ways: [Way]
     ) {
         let ui = Builder(resource: "ui/family-message.ui")

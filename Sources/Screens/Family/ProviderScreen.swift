@@ -14,7 +14,7 @@ final class ProviderScreen: FamilyPage {
     private let problem: Widget
     private let problemWords: Label
 
-    /// - Parameter onAnswer: whether the answer is taken; then it is shown as chosen.
+    /// `onAnswer`: whether the answer is taken; then it is shown as chosen.
     init(_ page: ProviderPage, room: Room, onAnswer: @escaping @MainActor (Answer) -> Bool) {
         let ui = Builder(resource: "ui/family-provider.ui")
         content = ui.object("content")

@@ -22,10 +22,11 @@ public final class NoVoice: Speaking {
 public final class DesktopVoice: Speaking {
     private let program: URL?
 
-    /// - Parameter folders: where programs are looked for; `nil` looks where `PATH` says.
+    /// `folders`: where programs are looked for; `nil` looks where `PATH` says.
     public init(folders: [String]? = nil) {
         let path = ProcessInfo.processInfo.environment["PATH"] ?? ""
-        program = (folders ?? path.split(separator: ":").map(String.init)).map { URL(filePath: $0).appending(path: "spd-say") }
+        let places = folders ?? path.split(separator: ":").map(String.init)
+        program = places.map { URL(filePath: $0).appending(path: "spd-say") }
             .first { FileManager.default.isExecutableFile(atPath: $0.path()) }
     }
 

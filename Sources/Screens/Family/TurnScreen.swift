@@ -22,7 +22,7 @@ final class TurnScreen: FamilyPage {
     private var room: Room
     private let onChange: @MainActor () -> Void
 
-    /// - Parameter onChange: parts came or went; they want the form of the page's width.
+    /// `onChange`: parts came or went; they want the form of the page's width.
     init(
         _ page: FamilyTurnPage, room: Room, onChange: @escaping @MainActor () -> Void,
         onPress: @escaping @MainActor (Press) -> Void
@@ -105,6 +105,8 @@ final class TurnScreen: FamilyPage {
         remove.name(tr("Remove what {who} said", ["who": speaker.who]))
         remove.onClicked { [onPress] in onPress(.remove(speaker.id)) }
         let both = Box(.across, spacing: 16, classes: ["reflow", "gap-16"], [open, remove])
-        return Box(.across, spacing: 16, classes: ["panel", "fspeaker", "reflow", "gap-16"], [words, both])
+        return Box(
+            .across, spacing: 16, classes: ["panel", "fspeaker", "reflow", "gap-16"],
+            [words, both])
     }
 }

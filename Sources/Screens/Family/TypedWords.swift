@@ -16,9 +16,7 @@ final class TypedWords {
     private var writing: Task<RecordingRefusal?, Never>?
     var onState: (State) -> Void = { _ in }
 
-    /// - Parameters:
-    ///   - words: what is stored already.
-    ///   - rest: how long the typing must rest.
+    /// `words` is what is stored already, `rest` how long the typing must rest.
     init(
         _ field: TextView, words: String, rest: Duration,
         store: @escaping @MainActor (String) async throws(RecordingRefusal) -> Void

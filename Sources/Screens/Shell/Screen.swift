@@ -14,6 +14,9 @@ public protocol Screen: AnyObject {
     /// menu. `false` in family mode.
     var canBeLeft: Bool { get }
 
+    /// Whether something is being stored at this moment; a press waits for its end.
+    var isBusy: Bool { get }
+
     /// The page is on the screen, for the first time or again.
     func appeared()
 
@@ -29,6 +32,7 @@ public protocol Screen: AnyObject {
 
 extension Screen {
     public var canBeLeft: Bool { true }
+    public var isBusy: Bool { false }
     public func appeared() { root.focusFirst() }
     public func handle(_ key: Key) -> Bool { false }
     public func fit(width: Int) {}

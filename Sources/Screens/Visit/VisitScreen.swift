@@ -17,7 +17,7 @@ final class VisitScreen: Screen {
     private let start: Button
     private var file: VisitFile?
     private var shown: VisitPage?
-    private var isBusy = false
+    private(set) var isBusy = false
     private var observing: [Task<Void, Never>] = []
 
     init(_ navigator: Navigator, _ id: SupportPackage.ID) {
