@@ -15,6 +15,11 @@ extension Laptop {
         }
     }
 
+    public func noteOpened(_ package: SupportPackage.ID) async {
+        let now = surroundings.now()
+        try? session?.replica.write { try $0.noteOpened(package, at: now) }
+    }
+
     public func give(
         _ command: VisitDraft.Command, to package: SupportPackage.ID
     ) async throws(RecordingRefusal) -> VisitDraft {

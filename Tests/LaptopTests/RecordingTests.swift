@@ -35,6 +35,15 @@ struct RecordingTests {
         #expect(sending.records.map(\.id) == [draft.preference])
     }
 
+    @Test func aVisitThatTheWorkerLookedAtIsNoLongerNew() async throws {
+        let test = TestLaptop()
+        let (laptop, _) = try await test.setUp()
+        #expect(await laptop.visits { $0.first?.opened == nil } != nil)
+        await laptop.noteOpened(Samples.package)
+        let visits = await laptop.visits { $0.first?.opened != nil }
+        #expect(visits?.first?.opened == test.clock.now)
+    }
+
     @Test func aRuleIsSaidAndChangesNothing() async throws {
         let test = TestLaptop()
         let (laptop, _) = try await test.setUp()

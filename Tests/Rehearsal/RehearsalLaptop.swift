@@ -152,6 +152,16 @@ extension RehearsalLaptop {
         return stream
     }
 
+    public func noteOpened(_ package: SupportPackage.ID) async {
+        state.withLock { state in
+            let now = state.tick()
+            state.files = state.files.map { file in
+                file.id == package && file.opened == nil ? file.with(opened: now) : file
+            }
+            state.tell()
+        }
+    }
+
     public func networkChanged() { state.withLock { $0.networkChanges += 1 } }
 
     /// With a link, everything that waits is received and counted.
@@ -286,6 +296,12 @@ struct Steps: RandomNumberGenerator, Sendable {
 }
 
 extension VisitFile {
+    public func with(opened: Instant?) -> VisitFile {
+        VisitFile(
+            package: package, visit: visit, shortlist: shortlist, bids: bids, draft: draft,
+            records: records, opened: opened)
+    }
+
     public func with(draft: VisitDraft?) -> VisitFile {
         VisitFile(
             package: package, visit: visit, shortlist: shortlist, bids: bids, draft: draft,

@@ -63,6 +63,7 @@ final class NotingLaptop: LaptopPort {
     func save(_ package: SupportPackage.ID) async throws(RecordingRefusal) -> RecordState {
         try await laptop.save(package)
     }
+    func noteOpened(_ package: SupportPackage.ID) async { await laptop.noteOpened(package) }
     func tryNow() async { await laptop.tryNow() }
     func networkChanged() { laptop.networkChanged() }
     func saveCopy(to path: String) async throws(RecordingRefusal) -> Int {

@@ -24,6 +24,9 @@ public protocol LaptopPort: Sendable {
     /// Sync as it stands, the newest state at once and again after every change.
     func sending() -> AsyncStream<SendingState>
 
+    /// Remembers that the worker has looked at a visit: it is no longer new. Not worth a refusal.
+    func noteOpened(_ package: SupportPackage.ID) async
+
     /// Starts a visit, or gives the draft of the one that was stopped half way.
     func begin(_ package: SupportPackage.ID) async throws(RecordingRefusal) -> VisitDraft
 

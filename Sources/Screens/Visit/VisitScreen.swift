@@ -69,6 +69,9 @@ extension VisitScreen {
         start.label = Self.word(page.action)
         frame.adapt()
         if isFirst, navigator.current === self { appeared() }
+        if isFirst, file.opened == nil {
+            Task { [laptop = navigator.laptop, id] in await laptop.noteOpened(id) }
+        }
     }
 
     private func show(_ sending: SendingState) { frame.show(sending, in: navigator.present) }
