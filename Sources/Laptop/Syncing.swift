@@ -22,7 +22,10 @@ extension Laptop {
     /// One whole exchange with the council, for programs without the task that syncs by itself.
     public func syncOnce() async -> SendingState.Link {
         guard let session else { return .offline }
-        return await attempt(session)
+        let outcome = await attempt(session)
+        // Whoever asks next sees what the exchange brought.
+        if let view = try? await session.caseload.refreshed() { show(view, of: session) }
+        return outcome
     }
 
     /// Ends the pause between two attempts.

@@ -61,7 +61,7 @@ extension Laptop {
         }
     }
 
-    private func show(_ view: Caseload.View, of session: Session) {
+    func show(_ view: Caseload.View, of session: Session) {
         guard self.session?.number == session.number else { return }
         let before = self.view
         self.view = view

@@ -198,6 +198,44 @@ struct RealCouncilTests {
         await laptop.close()
     }
 
+    @Test func aSignInPageOfANetworkIsNotTheCouncil() async throws {
+        let council = try Council()
+        try council.send("CE-2041", to: "sw-1")
+        let temporary = TemporaryFolder()
+        let laptop = laptop(temporary, "a")
+        let code = try council.code(for: "sw-1")
+        let port = try await council.serving { port in
+            _ = try await laptop.setUp(
+                server: "http://127.0.0.1:\(port)", code: code, passphrase: Samples.passphrase)
+            #expect(await laptop.syncOnce() == .online)
+            return port
+        }
+        try await laptop.answerEverything("CE-2041")
+        _ = try await laptop.save("CE-2041")
+
+        let router = Router()
+        let page = "<html><body>Welcome to our network. Please sign in.</body></html>"
+        router.get("**") { _, _ in page }
+        router.post("**") { _, _ in page }
+        let (running, ready) = AsyncStream<Void>.makeStream()
+        let portal = Application(
+            router: router,
+            configuration: .init(address: .hostname("127.0.0.1", port: port)),
+            onServerRunning: { _ in ready.yield() })
+        await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { try await portal.run() }
+            _ = await running.first { _ in true }
+            #expect(await laptop.syncOnce() == .problem(.notTheCouncil))
+            group.cancelAll()
+        }
+        #expect(try council.keys.isEmpty)
+        try await council.serving(port: port) { _ in
+            #expect(await laptop.syncOnce() == .online)
+        }
+        #expect(try council.keys.count == 1)
+        await laptop.close()
+    }
+
     @Test func aLaptopThatWasTakenOffTheListIsToldSoAndKeepsItsRecords() async throws {
         let council = try Council()
         try council.send("CE-2041", to: "sw-1")

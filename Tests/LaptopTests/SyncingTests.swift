@@ -66,6 +66,15 @@ struct SyncingTests {
         #expect(await laptop.syncOnce() == .online)
     }
 
+    @Test func afterAnExchangeTheFirstListHoldsWhatItBrought() async throws {
+        let test = TestLaptop()
+        let (laptop, _) = try await test.setUp([])
+        #expect(await laptop.visits { _ in true }?.isEmpty == true)
+        await test.council.send(Samples.documents("CE-1") + Samples.documents("CE-2"))
+        _ = await laptop.syncOnce()
+        #expect(await laptop.visits { _ in true }?.count == 2)
+    }
+
     @Test func tryingNowReturnsWhenTheAttemptIsOver() async throws {
         let test = TestLaptop()
         let laptop = try await running(test)
