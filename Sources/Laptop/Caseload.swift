@@ -3,8 +3,8 @@ internal import Foundation
 internal import Presentation
 internal import Procurement
 internal import Replica
-internal import Synchronization
 internal import SyncClient
+internal import Synchronization
 
 /// Keeps the opened caseload in memory and brings it up to date with what changed.
 actor Caseload {

@@ -86,9 +86,10 @@ public final class Replica: Sendable {
             default: throw .damaged
             }
         }
-        let known = (try? pool.read { db in
-            Set(try String.fetchAll(db, sql: "SELECT key FROM journal"))
-        }) ?? []
+        let known =
+            (try? pool.read { db in
+                Set(try String.fetchAll(db, sql: "SELECT key FROM journal"))
+            }) ?? []
         let copied = CopyContents(path: folder.path(of: .journalCopy)).journal
         let lost = copied.values.contains { frame in
             !known.contains(frame.key) && (try? frame.entry(openedBy: seal)) != nil

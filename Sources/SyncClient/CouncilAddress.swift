@@ -15,7 +15,8 @@ public struct CouncilAddress: Hashable, Sendable {
             parts.password == nil, parts.query == nil, parts.fragment == nil,
             scheme == "https" || (scheme == "http" && Self.isThisMachine(host))
         else { return nil }
-        var text = scheme + "://" + (host.contains(":") && !host.hasPrefix("[") ? "[\(host)]" : host)
+        var text =
+            scheme + "://" + (host.contains(":") && !host.hasPrefix("[") ? "[\(host)]" : host)
         if let port = parts.port {
             guard (1...65_535).contains(port) else { return nil }
             text += ":\(port)"

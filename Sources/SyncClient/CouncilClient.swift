@@ -5,8 +5,8 @@ internal import NIOHTTP1
 internal import NIOHTTPCompression
 internal import NIOSSL
 public import Procurement
-internal import Synchronization
 public import SyncProtocol
+internal import Synchronization
 
 /// Asks the council over HTTP. Thin: what to ask and what an answer means is `SyncSession`'s.
 public final class CouncilClient: CouncilTransport {
@@ -38,8 +38,8 @@ public final class CouncilClient: CouncilTransport {
     /// The longest that a whole answer may take.
     private static let longestAnswer = TimeAmount.seconds(60)
 
-    /// - Parameter authority: a certificate authority to trust besides the system's, as PEM.
-    /// - Throws: when the authority is not a certificate.
+    /// `authority` is a certificate authority to trust besides the system's, as PEM. Throws when
+    /// it is not a certificate.
     public init(
         address: CouncilAddress, identity: Identity?, authority: String? = nil,
         now: @escaping @Sendable () -> Instant = { Instant(Date()) }
@@ -148,7 +148,8 @@ extension CouncilClient {
     private func freshToken() async throws(CouncilFailure) -> String {
         guard let identity else { throw .unreadable }
         let councilTime = Instant(milliseconds: now().milliseconds + clockOffset)
-        guard let assertion = try? await identity.key.assertion(of: identity.device, at: councilTime)
+        guard
+            let assertion = try? await identity.key.assertion(of: identity.device, at: councilTime)
         else { throw .unreadable }
         let form = [
             ("grant_type", TokenRequest.grantType),

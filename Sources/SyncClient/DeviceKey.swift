@@ -24,9 +24,8 @@ public struct DeviceKey: Sendable {
         try key.signature(for: Data(text.utf8)).rawRepresentation.base64URL
     }
 
-    /// A client assertion for the token endpoint. Source: RFC 7523, section 3.
-    ///
-    /// - Parameter now: the council's clock as far as it is known.
+    /// A client assertion for the token endpoint; `now` is the council's clock as far as it is
+    /// known. Source: RFC 7523, section 3.
     func assertion(of device: DeviceID, at now: Instant) async throws -> String {
         let keys = JWTKeyCollection()
         await keys.add(ecdsa: try ES256PrivateKey(backing: key))

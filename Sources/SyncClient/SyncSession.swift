@@ -38,7 +38,8 @@ public struct SyncSession: Sendable {
 
     public init(replica: ReplicaID, limits: SyncLimits = .standard, pageBytes: Int? = nil) {
         self.replica = replica
-        self.pageBytes = max(Self.smallestPage, min(pageBytes ?? limits.pullBytes, limits.pullBytes))
+        self.pageBytes = max(
+            Self.smallestPage, min(pageBytes ?? limits.pullBytes, limits.pullBytes))
         pushBytes = min(Self.largestPush, limits.pushBytes)
     }
 
@@ -73,10 +74,8 @@ public struct SyncSession: Sendable {
 // MARK: - Answers
 
 extension SyncSession {
-    /// Stores what the council answered.
-    ///
-    /// - Parameter epoch: the council's epoch, which every answer of it names.
-    /// - Throws: `SyncStop.councilFailed` when the answer brings the exchange no further.
+    /// Stores what the council answered; `epoch` is the council's, which every answer of it names.
+    /// Throws `SyncStop.councilFailed` when the answer brings the exchange no further.
     public mutating func received(
         _ answer: Answer, to request: Request, epoch: String, at now: Instant,
         in transaction: ReplicaTransaction

@@ -77,12 +77,14 @@ nonisolated extension Ending {
         case .wrong(let left):
             self.init(
                 .refused,
-                trn("That is not right. You have {n} try left.",
+                trn(
+                    "That is not right. You have {n} try left.",
                     "That is not right. You have {n} tries left.", left))
         case .wait(let seconds):
             self.init(
                 .refused,
-                trn("Too many wrong tries. Wait {n} second.",
+                trn(
+                    "Too many wrong tries. Wait {n} second.",
                     "Too many wrong tries. Wait {n} seconds.", seconds))
         case .damaged:
             self.init(
@@ -109,7 +111,8 @@ nonisolated extension Ending {
                 "A passphrase has at least {n} character.",
                 "A passphrase has at least {n} characters.", length)
         case .notReached:
-            self.init(.offline, tr("The council was not reached. Check the network and the address."))
+            self.init(
+                .offline, tr("The council was not reached. Check the network and the address."))
             return
         case .notTheCouncil:
             sentence = tr("Something answered that is not the council. Check the address.")
@@ -126,7 +129,8 @@ nonisolated extension Ending {
     init(_ refusal: RecordingRefusal) {
         switch refusal {
         case .rule(.unanswered): self.init(.refused, tr("Some answers are missing."))
-        case .rule(.nothingToChoose): self.init(.refused, tr("There are no bids to choose from yet."))
+        case .rule(.nothingToChoose):
+            self.init(.refused, tr("There are no bids to choose from yet."))
         case .rule(.notAskedNow):
             self.init(.refused, tr("People are not asked about this visit now."))
         case .rule(.notOnTheShortlist):
@@ -139,7 +143,8 @@ nonisolated extension Ending {
         case .rule(.tooLong(let limit)):
             self.init(
                 .refused,
-                trn("A text may have at most {n} character.",
+                trn(
+                    "A text may have at most {n} character.",
                     "A text may have at most {n} characters.", limit))
         case .notStored(diskFull: true):
             self.init(.refused, tr("The disk is full. Make room and try again."))

@@ -11,7 +11,8 @@ struct PassphraseOption: ParsableArguments {
             valueName: "file"))
     var passphraseFile: String?
 
-    /// - Parameter isNew: ask twice, because nobody can tell whether it was typed right.
+    /// The passphrase; a new one is asked for twice, because nobody can tell whether it was typed
+    /// right.
     func read(isNew: Bool = false) throws -> String {
         switch passphraseFile {
         case "-": return try Self.firstLine(FileHandle.standardInput.readDataToEndOfFile())
@@ -41,7 +42,8 @@ struct PassphraseOption: ParsableArguments {
 
     private func ask(_ question: String) throws -> String {
         guard isatty(STDIN_FILENO) == 1 else {
-            throw Ending(.usage, tr("Nobody can be asked for the passphrase. Use --passphrase-file."))
+            throw Ending(
+                .usage, tr("Nobody can be asked for the passphrase. Use --passphrase-file."))
         }
         var usual = termios()
         tcgetattr(STDIN_FILENO, &usual)

@@ -44,11 +44,15 @@ nonisolated struct StatusReport: Encodable {
             say(tr("All sent. The council has everything from this laptop."))
         } else {
             say(
-                trn("{n} thing is waiting to be sent. It is safe on this laptop.",
+                trn(
+                    "{n} thing is waiting to be sent. It is safe on this laptop.",
                     "{n} things are waiting to be sent. They are safe on this laptop.", waiting))
         }
         if !drafts.isEmpty {
-            say(trn("{n} visit was stopped half way.", "{n} visits were stopped half way.", drafts.count))
+            say(
+                trn(
+                    "{n} visit was stopped half way.", "{n} visits were stopped half way.",
+                    drafts.count))
         }
         if let lastReached {
             say(tr("The council was last reached at {time}.", ["time": "\(lastReached)"]))
@@ -187,7 +191,8 @@ struct SaveRecords: ParsableCommand {
         }
         say(trn("{n} record was saved.", "{n} records were saved.", salvage.records))
         say(
-            trn("{n} visit that was stopped half way was saved.",
+            trn(
+                "{n} visit that was stopped half way was saved.",
                 "{n} visits that were stopped half way were saved.", salvage.drafts))
         if let copy = salvage.copy { say(tr("The copy is here: {file}", ["file": copy])) }
     }

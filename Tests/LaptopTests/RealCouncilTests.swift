@@ -131,7 +131,8 @@ struct RealCouncilTests {
             try await first.answerEverything("CE-2041")
             let saved = try await first.save("CE-2041")
             #expect(await first.syncOnce() == .online)
-            let state = try #require(await first.sending { $0.waiting.isEmpty && !$0.records.isEmpty })
+            let state = try #require(
+                await first.sending { $0.waiting.isEmpty && !$0.records.isEmpty })
             #expect(state.records.map(\.id) == [saved.id])
             #expect(state.records.first?.effect == .applied)
             #expect(try council.keys == [saved.id.rawValue])

@@ -27,7 +27,8 @@ struct SyncingTests {
         try await laptop.answerEverything()
         let saved = try await laptop.save(Samples.package)
         let state = try #require(
-            await laptop.sending { $0.waiting.isEmpty && !$0.records.isEmpty && $0.link == .online })
+            await laptop.sending { $0.waiting.isEmpty && !$0.records.isEmpty && $0.link == .online }
+        )
         #expect(state.records.map(\.id) == [saved.id])
         #expect(state.records.first?.effect == .applied)
         #expect(state.lastReached == test.clock.now)
@@ -55,7 +56,9 @@ struct SyncingTests {
         (Problem.Code.busy, 503, LinkProblem.councilBusy), (.revoked, 403, .revoked),
         (.upgradeRequired, 426, .tooOld), (.failed, 500, .councilFailed),
     ])
-    func whySyncStandsStillIsSaid(code: Problem.Code, status: Int, problem: LinkProblem) async throws {
+    func whySyncStandsStillIsSaid(code: Problem.Code, status: Int, problem: LinkProblem)
+        async throws
+    {
         let test = TestLaptop()
         let (laptop, _) = try await test.setUp()
         try await laptop.answerEverything()

@@ -4,8 +4,8 @@ import LaptopSamples
 import Presentation
 import Procurement
 import Replica
-import Synchronization
 import SyncClient
+import Synchronization
 
 /// A laptop in a folder of its own, a council in memory, and a clock that the test moves.
 final class TestLaptop: Sendable {

@@ -39,7 +39,9 @@ struct SealingTests {
 
     @Test func anotherKeyOpensNothing() throws {
         let sealed = try Seal(DataKey()).seal(Data("secret".utf8), as: name)
-        #expect(throws: ReplicaError.damagedRow(name)) { try Seal(DataKey()).open(sealed, as: name) }
+        #expect(throws: ReplicaError.damagedRow(name)) {
+            try Seal(DataKey()).open(sealed, as: name)
+        }
     }
 
     @Test func aForgedRowIsLeftOutAndNamedAndTheOthersAreRead() throws {
@@ -105,7 +107,9 @@ struct VaultTests {
         #expect(throws: ReplicaError.wrongKey) {
             try vault.open(.passphrase, secret: "open sesame noW")
         }
-        #expect(throws: ReplicaError.wrongKey) { try vault.open(.recovery, secret: "open sesame now") }
+        #expect(throws: ReplicaError.wrongKey) {
+            try vault.open(.recovery, secret: "open sesame now")
+        }
     }
 
     @Test func aPassphraseTypedOnAnotherKeyboardIsTheSame() throws {

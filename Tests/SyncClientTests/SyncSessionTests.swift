@@ -183,7 +183,7 @@ struct SyncSessionTests {
         await pair.council.leave("CE-1")
         await pair.council.setPageLength(2)
         await pair.council.fail([
-            .problem(Problem(.failed, status: 500, detail: "")),
+            .problem(Problem(.failed, status: 500, detail: ""))
         ])
         await #expect(throws: SyncStop.councilFailed) { try await pair.engine.run() }
         try pair.replica.write { try $0.setCursor("3@another-epoch") }
@@ -212,7 +212,10 @@ struct SyncSessionTests {
         (.certificateNotTrusted, .certificateNotTrusted),
         (.problem(Problem(.busy, status: 503, detail: "", retryAfter: 9)), .busy(retryAfter: 9)),
         (.problem(Problem(.revoked, status: 403, detail: "")), .revoked),
-        (.problem(Problem(.init(rawValue: "new"), status: 429, detail: "")), .busy(retryAfter: nil)),
+        (
+            .problem(Problem(.init(rawValue: "new"), status: 429, detail: "")),
+            .busy(retryAfter: nil)
+        ),
         (.unreadable, .councilFailed),
     ])
     func aFailureIsNamedAndLosesNothing(failure: CouncilFailure, stop: SyncStop) async throws {

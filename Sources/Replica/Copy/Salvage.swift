@@ -107,7 +107,9 @@ extension Replica {
     }
 
     /// Reads a second copy of the database's files, so that the damaged ones stay as they are.
-    private static func readDatabase(of folder: ProfileFolder, _ seal: Seal, into found: inout Found) {
+    private static func readDatabase(
+        of folder: ProfileFolder, _ seal: Seal, into found: inout Found
+    ) {
         let scratch = ProfileFolder(folder.path + "/scratch")
         try? FileManager.default.removeItem(atPath: scratch.path)
         defer { try? FileManager.default.removeItem(atPath: scratch.path) }

@@ -50,7 +50,10 @@ extension Replica {
     ///   - known: the documents that the caller holds, with their versions.
     ///   - change: the `change` of the reading before; when it still is that, documents are not
     ///     looked at.
-    public func reading(known: [DocumentName: Int64] = [:], change: Int64? = nil) throws -> Reading {
+    /// - Returns: what the replica holds, without the documents that the caller has already.
+    /// - Throws: `ReplicaError` when the database cannot be read.
+    public func reading(known: [DocumentName: Int64] = [:], change: Int64? = nil) throws -> Reading
+    {
         do {
             let (rows, reading) = try pool.read { db in try raw(db, known, change) }
             var result = reading

@@ -1,5 +1,5 @@
-public import Foundation
 internal import Crypto
+public import Foundation
 
 /// The random key under which everything of a replica is sealed. It exists in memory only, or
 /// wrapped in the vault.

@@ -1,6 +1,6 @@
-public import Foundation
 internal import Crypto
 internal import CryptoExtras
+public import Foundation
 internal import Procurement
 
 /// How dear one guess at a passphrase is: scrypt's parameters.
