@@ -52,11 +52,6 @@ final class Report {
     }
 }
 
-/// What must be, with the sentence that says so when it is not.
-func expect(_ isSo: Bool, _ words: @autoclosure () -> String) throws(DesktopFailure) {
-    if !isSo { throw .wrong(words()) }
-}
-
 /// A number of each page that was met, its picture, and what is wrong with its names.
 @MainActor
 final class Album {
