@@ -127,6 +127,9 @@ public struct ReceivedPreference: Decodable, Sendable {
 public final class WorkerLaptop {
     public let passphrase = "four quiet words here"
     public let profile: URL
+    /// How large the window opens, in pixels. The usual size is the whole private display: with no
+    /// window manager there, family mode cannot be full screen by itself.
+    public var size = (width: 1280, height: 800)
     private let programs: Programs
     private let folder: URL
     private let passphraseFile: URL
@@ -185,8 +188,9 @@ public final class WorkerLaptop {
         unlocked: Bool, environment: [String: String] = [:]
     ) throws(DesktopFailure) -> Program {
         let secret = unlocked ? ["--passphrase-file", passphraseFile.path()] : []
+        let look = ["--width", String(size.width), "--height", String(size.height)]
         return try Program(
-            programs.laptop, ["--profile", profile.path()] + secret, folder: folder,
+            programs.laptop, ["--profile", profile.path()] + look + secret, folder: folder,
             name: "window",
             environment: environment.merging(["SUPPORT_CHOICE_TIMING": "1"]) { given, _ in given })
     }

@@ -171,7 +171,7 @@ extension Walk {
     /// The way back at the top of a worker's page.
     public func back() throws(DesktopFailure) {
         let way = try window.wait(for: "The way back") {
-            window.first { $0.role.hasSuffix("button") && $0.name.hasPrefix("Back to ") }
+            window.first { $0.role.hasSuffix("button") && ($0.name == "Back" || $0.name.hasPrefix("Back to ")) }
         }
         try press(way)
     }

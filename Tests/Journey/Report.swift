@@ -33,9 +33,13 @@ final class Report {
     /// Steps that belong together: when one fails the rest of them is left out.
     func part(_ words: String, _ body: () throws -> Void) {
         heading(words)
-        do { try body() } catch is DesktopFailure {
-            // It was told where it happened, unless it came before the first step.
-        } catch { print("          \(error)") }
+        let before = failures
+        do { try body() } catch {
+            // A step has told of its own failure.
+            guard failures == before else { return }
+            failures += 1
+            print("  FAILED  \(error)")
+        }
     }
 
     func figure(_ name: String, _ value: Double, _ unit: String) {
