@@ -82,28 +82,5 @@ extension Desktop {
 
         @Test(arguments: ["Save", "I like it", "Change: Why, Nothing written down"])
         func aGoodNameIsNone(name: String) { #expect(Names.fault(of: name) == nil) }
-
-        @Test @MainActor func everythingThatCanGetTheFocusHasAGoodName() throws {
-            let bench = try Bench()
-            defer { bench.end() }
-            let walk = try bench.open()
-            var faults: [String] = []
-            var pages = 0
-            walk.onPage = { [window = walk.window] (page) throws(DesktopFailure) in
-                pages += 1
-                faults += Names.faults(in: window).map { "\(page): \($0)" }
-            }
-            try walk.visits()
-            try walk.openVisit("A flat of my own, near the bus")
-            try walk.showToFamily()
-            _ = try walk.say(.person)
-            _ = try walk.hear("Mother", .mother)
-            try walk.readBack()
-            try walk.save()
-            try walk.openWaiting()
-            try walk.waitForReceipt()
-            #expect(pages > 10)
-            #expect(Set(faults).sorted() == [])
-        }
     }
 }

@@ -4,10 +4,23 @@ internal import Testing
 extension Desktop {
     @MainActor
     struct VisitTests {
-        @Test func aVisitReachesTheCouncilExactlyAsItWasPressed() throws {
+        @Test func aVisitReachesTheCouncilExactlyAsItWasPressedAndEveryPageHasItsNames() throws {
             let bench = try Bench()
             defer { bench.end() }
             let walk = try bench.open()
+            var faults: Set<String> = []
+            var pages = 0
+            walk.onPage = { [window = walk.window] (page) throws(DesktopFailure) in
+                pages += 1
+                faults.formUnion(Names.faults(in: window).map { "\(page): \($0)" })
+                // Nobody in the room may read a price or another visit, with a screen reader too.
+                guard page.hasPrefix("f") else { return }
+                let words = window.everyWord
+                try expect(
+                    !words.contains { $0.contains("£") || $0.contains("A calm home") },
+                    "On \(page) something can be read that is not for the family.")
+            }
+            try walk.visits()
             try walk.openVisit("A flat of my own, near the bus")
             try walk.showToFamily()
             let person = try walk.say(.person)
@@ -20,6 +33,8 @@ extension Desktop {
             try Received.check(
                 try Received.one(of: "CE-2041", at: bench.council), package: "CE-2041",
                 worker: "sw-1", voices: [person, mother], providers: providers)
+            #expect(pages > 10)
+            #expect(faults.sorted() == [])
         }
 
         @Test func aVisitHeldWithNoConnectionIsSentByItselfWhenTheCouncilIsBack() throws {
