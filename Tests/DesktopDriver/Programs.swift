@@ -166,9 +166,7 @@ public final class WorkerLaptop {
             ])
     }
 
-    /// Opens the window.
-    ///
-    /// - Parameter unlocked: give the passphrase on the command line.
+    /// Opens the window, without asking for the passphrase when it is `unlocked`.
     public func open(
         unlocked: Bool = true, environment: [String: String] = [:]
     ) throws(DesktopFailure) -> Window {
@@ -210,7 +208,10 @@ public final class WorkerLaptop {
     public func status() throws(DesktopFailure) -> Status {
         let json = try Tool.run(
             programs.laptop.path(),
-            ["status", "--profile", profile.path(), "--passphrase-file", passphraseFile.path(), "--json"])
+            [
+                "status", "--profile", profile.path(), "--passphrase-file", passphraseFile.path(),
+                "--json",
+            ])
         do { return try JSONDecoder().decode(Status.self, from: Data(json.utf8)) } catch {
             throw .wrong("The laptop's JSON does not have what it must have: \(error)")
         }

@@ -4,7 +4,9 @@ internal import Procurement
 /// Compares what the council holds with what was pressed.
 public enum Received {
     /// The only record of a package.
-    public static func one(of package: String, at council: Council) throws(DesktopFailure) -> ReceivedPreference {
+    public static func one(of package: String, at council: Council) throws(DesktopFailure)
+        -> ReceivedPreference
+    {
         let records = try council.preferences().filter { $0.package == package }
         guard let record = records.first, records.count == 1 else {
             throw .wrong("The council holds \(records.count) records of \(package).")
@@ -12,11 +14,9 @@ public enum Received {
         return record
     }
 
-    /// Whether the record is what was pressed, with all that a record must say about itself.
-    ///
-    /// - Parameters:
-    ///   - voices: what was pressed: the person's first, then the mother's.
-    ///   - providers: in the order of the shortlist.
+    /// Looks whether the record is what was pressed, with all that it must say about itself.
+    /// `voices` is what was pressed, the person's first, then the mother's; `providers` are in the
+    /// order of the shortlist.
     public static func check(
         _ record: ReceivedPreference, package: String, worker: String, voices: [Said],
         providers: [String]
@@ -30,7 +30,8 @@ public enum Received {
         try expect(record.sequence > 0, "There is no sequence number.")
         let whose = [Whose.person, .family(.mother)].prefix(voices.count)
         try expect(
-            record.voices.map(\.whose) == Array(whose), "The voices are \(record.voices.map(\.whose)).")
+            record.voices.map(\.whose) == Array(whose),
+            "The voices are \(record.voices.map(\.whose)).")
         let bids = (record.voices.first?.answers.map(\.bid.rawValue) ?? []).sorted()
         try expect(bids.count == providers.count, "\(bids.count) bids for \(providers).")
         let named = Dictionary(uniqueKeysWithValues: zip(bids, providers))

@@ -106,9 +106,8 @@ extension Walk {
         return answers
     }
 
-    /// F3 to F5 of one voice; the first page must be there.
-    ///
-    /// - Parameter who: "Mother"; `nil` for the person.
+    /// F3 to F5 of one voice, whose first page must be there; `who` is "Mother", or `nil` for the
+    /// person. Gives what was pressed.
     public func say(_ saying: Saying, who: String? = nil) throws(DesktopFailure) -> Said {
         var said = Said()
         var shown: [(answer: String, labels: Set<String>)] = []

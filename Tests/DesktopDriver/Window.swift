@@ -74,7 +74,7 @@ public final class Window {
         return search(application, isStackPage: false)
     }
 
-    /// - Parameter role: any role when `nil`.
+    /// The first shown element with this name, of any role when that is `nil`.
     public func find(role: String? = nil, name: String) -> Element? {
         first { $0.name == name && (role == nil || $0.role == role) }
     }

@@ -152,7 +152,9 @@ extension FullJourney {
             try walk.window.waitFor("You are offline. You can carry on. Nothing will be lost.")
             try walk.met("w2-offline")
         }
-        let (said, providers): (Said, [String]) = try report.step("A whole visit is held and saved.") {
+        let (said, providers): (Said, [String]) = try report.step(
+            "A whole visit is held and saved."
+        ) {
             try walk.openVisit("Getting out of my front door again")
             try walk.showToFamily()
             let said = try walk.say(.samplePerson)
@@ -235,7 +237,7 @@ extension FullJourney {
 }
 
 extension [Double] {
-    /// - Parameter share: 0.5 is the median.
+    /// The value below which that share of all values lies.
     func percentile(_ share: Double) -> Double {
         guard !isEmpty else { return 0 }
         let sorted = sorted()

@@ -64,7 +64,9 @@ final class Album {
     private(set) var faults: [String] = []
     private var pictures = 0
 
-    init(folder: String?) { self.folder = folder.map { URL(filePath: $0, directoryHint: .isDirectory) } }
+    init(folder: String?) {
+        self.folder = folder.map { URL(filePath: $0, directoryHint: .isDirectory) }
+    }
 
     func meet(_ page: String, in window: Window) throws(DesktopFailure) {
         pages += 1
