@@ -135,7 +135,8 @@ let package = Package(
             path: "Tests/DesktopDriver",
             swiftSettings: strict),
         .executableTarget(
-            name: "journey", dependencies: ["DesktopDriver", "Procurement", arguments], path: "Tests/Journey",
+            name: "journey", dependencies: ["DesktopDriver", "Procurement", arguments],
+            path: "Tests/Journey",
             swiftSettings: strict),
         .executableTarget(
             name: "blank-window", dependencies: ["CAdwaita"], path: "Tests/BlankWindow"),

@@ -43,7 +43,8 @@ public final class WorkerFrame {
         for clamp in clamps { clamp.most = column }
         guard let back else { return }
         backLabel.text = back
-        self.back.name(tr("Back to {page}", ["page": back]))
+        // "Back to Back" says nothing.
+        self.back.name(back == tr("Back") ? back : tr("Back to {page}", ["page": back]))
         self.back.isVisible = true
     }
 

@@ -19,7 +19,7 @@ public struct Keyboard {
         return String(id)
     }
 
-    /// - Parameter keys: as X names them: "Tab", "Return", "ctrl+f".
+    /// Presses keys one after another, named as X does: "Tab", "Return", "ctrl+f".
     public func press(_ keys: String...) throws(DesktopFailure) {
         try Tool.run("xdotool", ["windowfocus", "--sync", windowID])
         for key in keys { try Tool.run("xdotool", ["key", "--clearmodifiers", key]) }

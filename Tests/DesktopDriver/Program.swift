@@ -16,9 +16,8 @@ public final class Program: Sendable {
 
     private static let running = Mutex<Set<Int32>>([])
 
-    /// - Parameters:
-    ///   - folder: where the files with its output go; it must be there.
-    ///   - environment: added to this process's.
+    /// Starts it. Its output goes into `folder`, which must be there; `environment` is added to this
+    /// process's.
     public init(
         _ executable: URL, _ arguments: [String], folder: URL, name: String,
         environment: [String: String] = [:]
@@ -88,7 +87,9 @@ public final class Program: Sendable {
         if isRunning { Glibc.kill(processID, number) }
     }
 
-    public func text(of file: URL) -> String { (try? String(contentsOf: file, encoding: .utf8)) ?? "" }
+    public func text(of file: URL) -> String {
+        (try? String(contentsOf: file, encoding: .utf8)) ?? ""
+    }
 
     /// Waits for a line of its output or its complaints that begins with `beginning`.
     ///

@@ -127,6 +127,9 @@ public struct ReceivedPreference: Decodable, Sendable {
 public final class WorkerLaptop {
     public let passphrase = "four quiet words here"
     public let profile: URL
+    /// How large the window opens, in pixels. The usual size is the whole private display: with no
+    /// window manager there, family mode cannot be full screen by itself.
+    public var size = (width: 1280, height: 800)
     private let programs: Programs
     private let folder: URL
     private let passphraseFile: URL
@@ -163,9 +166,7 @@ public final class WorkerLaptop {
             ])
     }
 
-    /// Opens the window.
-    ///
-    /// - Parameter unlocked: give the passphrase on the command line.
+    /// Opens the window, without asking for the passphrase when it is `unlocked`.
     public func open(
         unlocked: Bool = true, environment: [String: String] = [:]
     ) throws(DesktopFailure) -> Window {
@@ -185,8 +186,9 @@ public final class WorkerLaptop {
         unlocked: Bool, environment: [String: String] = [:]
     ) throws(DesktopFailure) -> Program {
         let secret = unlocked ? ["--passphrase-file", passphraseFile.path()] : []
+        let look = ["--width", String(size.width), "--height", String(size.height)]
         return try Program(
-            programs.laptop, ["--profile", profile.path()] + secret, folder: folder,
+            programs.laptop, ["--profile", profile.path()] + look + secret, folder: folder,
             name: "window",
             environment: environment.merging(["SUPPORT_CHOICE_TIMING": "1"]) { given, _ in given })
     }
@@ -206,7 +208,10 @@ public final class WorkerLaptop {
     public func status() throws(DesktopFailure) -> Status {
         let json = try Tool.run(
             programs.laptop.path(),
-            ["status", "--profile", profile.path(), "--passphrase-file", passphraseFile.path(), "--json"])
+            [
+                "status", "--profile", profile.path(), "--passphrase-file", passphraseFile.path(),
+                "--json",
+            ])
         do { return try JSONDecoder().decode(Status.self, from: Data(json.utf8)) } catch {
             throw .wrong("The laptop's JSON does not have what it must have: \(error)")
         }

@@ -59,9 +59,55 @@ extension Walk {
         return count
     }
 
-    /// F3 to F5 of one voice; the first page must be there.
-    ///
-    /// - Parameter who: "Mother"; `nil` for the person.
+    /// Where a voice has got to, from 1; one more than there are providers on the page of the
+    /// favourite.
+    public func place(of count: Int, who: String? = nil) throws(DesktopFailure) -> Int {
+        let (ask, best) = (Self.words(Self.ask, who), Self.words(Self.askBest, who))
+        return try window.wait(for: "“\(ask)” or “\(best)”") {
+            let names = window.shown.map(\.name)
+            if names.contains(best) { return count + 1 }
+            guard names.contains(ask) else { return nil }
+            return names.first { $0.hasSuffix(" of \(count)") }
+                .flatMap { Int($0.split(separator: " ").first ?? "") }
+        }
+    }
+
+    /// Presses an answer and does not wait for anything.
+    public func pressAnswer(_ answer: String) throws(DesktopFailure) {
+        rest(milliseconds: 450)
+        try press(answer)
+    }
+
+    /// F4 to F6: the card at a place, and no reasons.
+    public func chooseCard(_ place: Int, who: String? = nil) throws(DesktopFailure) -> String {
+        let cards = try favouriteCards(who: who)
+        rest(milliseconds: 450)
+        let card = cards[place % cards.count]
+        let provider = Self.provider(card.name)
+        try press(card)
+        try explain("", who: who)
+        return provider
+    }
+
+    /// F6: somebody else begins to speak.
+    public func begin(_ who: String) throws(DesktopFailure) {
+        rest(milliseconds: 450)
+        try press(who)
+        try waitForProvider(number: 1, who: who)
+    }
+
+    /// What is said on each card of F4: the answer by the provider's name.
+    public func answersOnCards(who: String? = nil) throws(DesktopFailure) -> [String: String] {
+        var answers: [String: String] = [:]
+        for card in try favouriteCards(who: who) {
+            answers[Self.provider(card.name)] =
+                card.name.components(separatedBy: " said: ").last ?? ""
+        }
+        return answers
+    }
+
+    /// F3 to F5 of one voice, whose first page must be there; `who` is "Mother", or `nil` for the
+    /// person. Gives what was pressed.
     public func say(_ saying: Saying, who: String? = nil) throws(DesktopFailure) -> Said {
         var said = Said()
         var shown: [(answer: String, labels: Set<String>)] = []

@@ -171,7 +171,9 @@ extension Walk {
     /// The way back at the top of a worker's page.
     public func back() throws(DesktopFailure) {
         let way = try window.wait(for: "The way back") {
-            window.first { $0.role.hasSuffix("button") && $0.name.hasPrefix("Back to ") }
+            window.first {
+                $0.role.hasSuffix("button") && ($0.name == "Back" || $0.name.hasPrefix("Back to "))
+            }
         }
         try press(way)
     }
@@ -199,7 +201,8 @@ extension Walk {
 
     /// What the visits on W2 are called.
     public func titles() throws(DesktopFailure) -> [String] {
-        let states = ["Ready", "New", "Stopped half way", "Changed", "Late", "Waiting to send"]
+        let states =
+            ["Ready", "New", "Stopped half way", "Changed", "Late", "Waiting to send"]
             + ["Sent", "Not all here yet", "No bids yet"]
         return window.shown.filter { $0.role.hasSuffix("button") }.compactMap { element in
             if element.name == "Open visit" { return element.description }

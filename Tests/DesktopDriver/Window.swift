@@ -39,6 +39,8 @@ public final class Window {
         guard ProcessInfo.processInfo.environment["DISPLAY"]?.isEmpty == false else {
             throw .noDisplay
         }
+        // GTK 4.8 has no cache to be asked for; the library warns of it for every window.
+        g_log_set_handler("dbind", G_LOG_LEVEL_WARNING, { _, _, _, _ in }, nil)
         // 1 says that it was started before.
         guard atspi_init() <= 1 else { throw .noDisplay }
         // A stopped program must not stop whoever looks at it.
@@ -72,7 +74,7 @@ public final class Window {
         return search(application, isStackPage: false)
     }
 
-    /// - Parameter role: any role when `nil`.
+    /// The first shown element with this name, of any role when that is `nil`.
     public func find(role: String? = nil, name: String) -> Element? {
         first { $0.name == name && (role == nil || $0.role == role) }
     }

@@ -11,7 +11,8 @@ extension FullJourney {
             try walk.window.waitFor("Your passphrase")
             let words = walk.window.everyWord
             try expect(
-                !words.contains { $0.contains(Self.firstVisit) }, "A visit can be read at the door.")
+                !words.contains { $0.contains(Self.firstVisit) }, "A visit can be read at the door."
+            )
         }
         try report.step("A wrong passphrase says how many tries are left.") {
             try walk.tryToUnlock("not the right words", left: 4)
@@ -95,12 +96,15 @@ extension FullJourney {
             try expect(titles.count == own.count, "There is something else: \(titles)")
             let words = window.everyWord
             try expect(
-                !words.contains { $0.contains(Self.firstVisit) }, "Another worker’s visit is there.")
+                !words.contains { $0.contains(Self.firstVisit) }, "Another worker’s visit is there."
+            )
         }
     }
 
     func names() throws {
-        try report.step("Everything that can get the focus has a good name, on \(album.pages) pages.") {
+        try report.step(
+            "Everything that can get the focus has a good name, on \(album.pages) pages."
+        ) {
             let faults = Set(album.faults).sorted()
             try expect(
                 faults.isEmpty,

@@ -33,9 +33,13 @@ final class Report {
     /// Steps that belong together: when one fails the rest of them is left out.
     func part(_ words: String, _ body: () throws -> Void) {
         heading(words)
-        do { try body() } catch is DesktopFailure {
-            // It was told where it happened, unless it came before the first step.
-        } catch { print("          \(error)") }
+        let before = failures
+        do { try body() } catch {
+            // A step has told of its own failure.
+            guard failures == before else { return }
+            failures += 1
+            print("  FAILED  \(error)")
+        }
     }
 
     func figure(_ name: String, _ value: Double, _ unit: String) {
@@ -52,11 +56,6 @@ final class Report {
     }
 }
 
-/// What must be, with the sentence that says so when it is not.
-func expect(_ isSo: Bool, _ words: @autoclosure () -> String) throws(DesktopFailure) {
-    if !isSo { throw .wrong(words()) }
-}
-
 /// A number of each page that was met, its picture, and what is wrong with its names.
 @MainActor
 final class Album {
@@ -65,7 +64,9 @@ final class Album {
     private(set) var faults: [String] = []
     private var pictures = 0
 
-    init(folder: String?) { self.folder = folder.map { URL(filePath: $0, directoryHint: .isDirectory) } }
+    init(folder: String?) {
+        self.folder = folder.map { URL(filePath: $0, directoryHint: .isDirectory) }
+    }
 
     func meet(_ page: String, in window: Window) throws(DesktopFailure) {
         pages += 1

@@ -39,7 +39,6 @@ struct Screens: ParsableCommand {
 struct PictureTour {
     let album: Album
     let environment: [String: String]
-    let isNarrow: Bool
     private let scratch: ScratchFolder
     private let council: Council
     private let laptop: WorkerLaptop
@@ -47,16 +46,16 @@ struct PictureTour {
     init(folder: String, environment: [String: String], isNarrow: Bool) throws {
         album = Album(folder: folder)
         self.environment = environment
-        self.isNarrow = isNarrow
         scratch = try ScratchFolder()
         let programs = try Programs()
         council = try Council(programs, in: scratch.url)
         laptop = try WorkerLaptop(programs, in: scratch.url, name: "laptop")
+        // A window has a frame of 5 pixels here: 360 are left.
+        if isNarrow { laptop.size = (370, 760) }
     }
 
     private func open(unlocked: Bool = true) throws -> Walk {
         let window = try laptop.open(unlocked: unlocked, environment: environment)
-        if isNarrow { try Keyboard(of: window).resize(width: 360, height: 760) }
         return Walk(window, album)
     }
 
@@ -130,9 +129,9 @@ struct PictureTour {
     private func noBids() throws {
         let other = try WorkerLaptop(try Programs(), in: scratch.url, name: "laptop-2")
         defer { other.close() }
+        other.size = laptop.size
         try other.enrol(with: council, worker: "sw-2")
         let window = try other.open(environment: environment)
-        if isNarrow { try Keyboard(of: window).resize(width: 360, height: 760) }
         let walk = Walk(window, album)
         try walk.visits()
         try walk.openVisitWithoutBids("A calm home close to my family")

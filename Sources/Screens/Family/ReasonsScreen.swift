@@ -43,6 +43,8 @@ final class ReasonsScreen: FamilyPage {
         words.name(page.question)
         nextWords = Label("", classes: ["f-answer"])
         nextWords.place(0.5)
+        // Without it "Next" is broken in two.
+        nextWords.wrapAnywhere()
         next = Button(child: nextWords, name: "", classes: ["fmain"])
         buttons.append(next)
         typed = TypedWords(words, words: page.words, rest: rest, store: store)

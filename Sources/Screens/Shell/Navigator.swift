@@ -25,6 +25,8 @@ public final class Navigator {
         let screen: any Screen
         /// What had the focus when another page was put on top.
         var focus: Widget?
+        /// Not while a page is on top that may not be left.
+        var isInTree = true
     }
 
     /// `clock` tells the time as the laptop sees it.
@@ -59,10 +61,14 @@ extension Navigator {
             return
         }
         window?.dropFocus()
+        if !entry.isInTree {
+            stack.add(entry.screen.root)
+            entries[entries.count - 1].isInTree = true
+        }
         entry.screen.resize(isNarrow: isNarrow)
         entry.screen.fit(width: width)
         stack.show(entry.screen.root)
-        stack.remove(top.screen.root)
+        remove(top)
         window?.title = entry.screen.title
         entry.screen.appeared()
         entry.focus?.focus()
@@ -71,7 +77,7 @@ extension Navigator {
     /// Goes back to the first page.
     public func popToFirst() {
         while entries.count > 2 {
-            stack.remove(entries.remove(at: entries.count - 2).screen.root)
+            remove(entries.remove(at: entries.count - 2))
         }
         pop()
     }
@@ -80,7 +86,7 @@ extension Navigator {
     public func replace(with screen: any Screen) {
         let old = entries.popLast()
         add(screen)
-        if let old { stack.remove(old.screen.root) }
+        if let old { remove(old) }
     }
 
     /// Starts anew with one page.
@@ -88,13 +94,13 @@ extension Navigator {
         let old = entries
         entries = []
         add(screen)
-        for entry in old { stack.remove(entry.screen.root) }
+        for entry in old { remove(entry) }
     }
 
     /// Lets go of every page.
     public func close() {
         window?.dropFocus()
-        for entry in entries { stack.remove(entry.screen.root) }
+        for entry in entries { remove(entry) }
         entries = []
     }
 
@@ -106,8 +112,22 @@ extension Navigator {
         stack.add(screen.root)
         entries.append(Entry(screen: screen))
         stack.show(screen.root)
+        if !screen.canBeLeft { hideTheRest() }
         window?.title = screen.title
         screen.appeared()
+    }
+
+    /// A covered page is still in the accessible tree. Under the family's pages that would be
+    /// other people's visits and prices, so those pages leave the tree until they are gone back to.
+    private func hideTheRest() {
+        for index in entries.indices.dropLast() where entries[index].isInTree {
+            stack.remove(entries[index].screen.root)
+            entries[index].isInTree = false
+        }
+    }
+
+    private func remove(_ entry: Entry) {
+        if entry.isInTree { stack.remove(entry.screen.root) }
     }
 }
 

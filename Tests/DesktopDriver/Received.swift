@@ -1,25 +1,26 @@
-internal import DesktopDriver
 internal import Foundation
 internal import Procurement
 
 /// Compares what the council holds with what was pressed.
-@MainActor
-enum Received {
-    static func one(of package: String, at council: Council) throws -> ReceivedPreference {
+public enum Received {
+    /// The only record of a package.
+    public static func one(of package: String, at council: Council) throws(DesktopFailure)
+        -> ReceivedPreference
+    {
         let records = try council.preferences().filter { $0.package == package }
         guard let record = records.first, records.count == 1 else {
-            throw DesktopFailure.wrong("The council holds \(records.count) records of \(package).")
+            throw .wrong("The council holds \(records.count) records of \(package).")
         }
         return record
     }
 
-    /// - Parameters:
-    ///   - voices: what was pressed: the person's first, then the mother's.
-    ///   - providers: in the order of the shortlist.
-    static func check(
+    /// Looks whether the record is what was pressed, with all that it must say about itself.
+    /// `voices` is what was pressed, the person's first, then the mother's; `providers` are in the
+    /// order of the shortlist.
+    public static func check(
         _ record: ReceivedPreference, package: String, worker: String, voices: [Said],
         providers: [String]
-    ) throws {
+    ) throws(DesktopFailure) {
         try expect(record.worker == worker, "It is recorded for \(record.worker).")
         try expect(record.shortlistVersion ?? 0 > 0, "There is no version of the shortlist.")
         try expect(record.device?.isEmpty == false, "There is no device.")
@@ -29,7 +30,8 @@ enum Received {
         try expect(record.sequence > 0, "There is no sequence number.")
         let whose = [Whose.person, .family(.mother)].prefix(voices.count)
         try expect(
-            record.voices.map(\.whose) == Array(whose), "The voices are \(record.voices.map(\.whose)).")
+            record.voices.map(\.whose) == Array(whose),
+            "The voices are \(record.voices.map(\.whose)).")
         let bids = (record.voices.first?.answers.map(\.bid.rawValue) ?? []).sorted()
         try expect(bids.count == providers.count, "\(bids.count) bids for \(providers).")
         let named = Dictionary(uniqueKeysWithValues: zip(bids, providers))
@@ -54,4 +56,9 @@ enum Received {
         case .dislike: Saying.dislike
         }
     }
+}
+
+/// What must be, with the sentence that says so when it is not.
+public func expect(_ isSo: Bool, _ words: @autoclosure () -> String) throws(DesktopFailure) {
+    if !isSo { throw .wrong(words()) }
 }
