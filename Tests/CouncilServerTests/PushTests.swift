@@ -39,7 +39,7 @@ struct PushTests {
         }
         let first = try council.push(mutations, from: laptop)
         let before = try council.store.read { try $0.council().sequence }
-        council.now = council.now.adding(seconds: 3600)
+        council.clock.advance(seconds: 3600)
         let again = try council.push(mutations, from: laptop)
         #expect(again == first)
         #expect(try council.store.read { try $0.council().sequence } == before)
