@@ -4,7 +4,6 @@ import Procurement
 import SyncProtocol
 import Testing
 
-
 @testable import CouncilServer
 
 struct EndpointTests {
@@ -61,10 +60,11 @@ struct EndpointTests {
             #expect(pulled.headers[.contentEncoding] == "gzip")
             let page = try Gzip.expand([UInt8](pulled.body), limit: 1 << 20)
             let answer = try CanonicalJSON.decode(PullAnswer.self, from: Data(page))
-            #expect(answer.operations.contains { operation in
-                guard case .put(let document) = operation else { return false }
-                return document.kind == .preference && document.id == "p1"
-            })
+            #expect(
+                answer.operations.contains { operation in
+                    guard case .put(let document) = operation else { return false }
+                    return document.kind == .preference && document.id == "p1"
+                })
             #expect(answer.results == pushed.results)
         }
     }

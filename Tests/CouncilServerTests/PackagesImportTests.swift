@@ -252,7 +252,8 @@ struct PackagesImportTests {
 
     @Test func theDemonstrationIsLoadedOnceAndIsOfToday() throws {
         let file = ImportFile(
-            name: "demo", bytes: try CanonicalJSON.encode(
+            name: "demo",
+            bytes: try CanonicalJSON.encode(
                 PackagesFile(
                     asOf: Sample.today, providers: Sample.providers, packages: [Sample.record()])))
         let load = { (today: Day) in

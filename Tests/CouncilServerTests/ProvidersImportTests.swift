@@ -26,7 +26,8 @@ struct ProvidersImportTests {
         "{\"id\":\"\(id)\",\"name\":\"\(name)\",\"roles\":[\"supplier\"]\(more)}"
     }
 
-    private func award(_ parties: String..., tag: String = "award", awards: String = "[]") -> String {
+    private func award(_ parties: String..., tag: String = "award", awards: String = "[]") -> String
+    {
         """
         {"ocid":"ocds-1","tag":["\(tag)"],"awards":\(awards),
          "parties":[{"id":"GB-X-1","name":"A Council","roles":["buyer"]},

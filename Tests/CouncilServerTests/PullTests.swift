@@ -137,7 +137,9 @@ struct PullTests {
         while true {
             let page = try council.pull(laptop, cursor: cursor, pageBytes: pageBytes)
             let size = try CanonicalJSON.encode(page).count
-            #expect(size <= max(pageBytes ?? .max, PullService.smallestPage) || page.operations.count == 1)
+            #expect(
+                size <= max(pageBytes ?? .max, PullService.smallestPage)
+                    || page.operations.count == 1)
             steps += page.operations
             cursor = page.cursor
             pages += 1

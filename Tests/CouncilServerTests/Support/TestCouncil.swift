@@ -1,8 +1,8 @@
 import Crypto
 import Foundation
 import Procurement
-import Synchronization
 import SyncProtocol
+import Synchronization
 
 @testable import CouncilServer
 
@@ -86,7 +86,8 @@ struct TestLaptop {
 
     init(worker: Worker.ID, number: Int, now: Instant) {
         device = Device(
-            id: DeviceID("device-\(number)"), worker: worker, replica: ReplicaID("replica-\(number)"),
+            id: DeviceID("device-\(number)"), worker: worker,
+            replica: ReplicaID("replica-\(number)"),
             publicKey: [UInt8](key.publicKey.x963Representation), name: "Laptop \(number)",
             appVersion: "1", enrolled: now)
     }

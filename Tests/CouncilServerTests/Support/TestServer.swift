@@ -1,5 +1,6 @@
 import Crypto
 import Foundation
+import HTTPTypes
 import Hummingbird
 import HummingbirdTesting
 import JWTKit
@@ -7,7 +8,6 @@ import Logging
 import NIOCore
 import Procurement
 import SyncProtocol
-import HTTPTypes
 
 @testable import CouncilServer
 
