@@ -75,8 +75,8 @@ let package = Package(
         .target(
             name: "CouncilServer",
             dependencies: [
-                "Procurement", "SyncProtocol", "CPostgres", "CZlib", grdb, crypto, jwt, nioCore,
-                nioSSL, hummingbird, logging,
+                "Procurement", "SyncProtocol", "CZlib", grdb, crypto, jwt, nioCore, nioSSL,
+                hummingbird, logging,
                 .product(name: "HummingbirdTLS", package: "hummingbird"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ], swiftSettings: strict),
@@ -147,8 +147,8 @@ let package = Package(
         .testTarget(
             name: "CouncilServerTests",
             dependencies: [
-                "CouncilServer", "Procurement", "SyncProtocol", grdb, crypto, jwt, nioCore,
-                hummingbird, logging,
+                "CouncilServer", "support-choice-server", "Procurement", "SyncProtocol", grdb,
+                crypto, jwt, nioCore, hummingbird, logging,
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
             ], swiftSettings: strict),
         .testTarget(

@@ -1,8 +1,5 @@
 internal import ArgumentParser
 internal import CouncilServer
-internal import Foundation
-internal import Procurement
-internal import SyncProtocol
 
 struct Enrol: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -17,20 +14,7 @@ struct Enrol: ParsableCommand {
     @Flag(help: "Print {\"code\", \"expires\", \"worker\"} as JSON.")
     var json = false
 
-    func run() throws {
-        guard CaseloadService.isName(worker) else { throw CommandRefusal.notAName(worker) }
-        let (code, expires) = try options.open().write { transaction in
-            var random = SystemRandomNumberGenerator()
-            return try EnrolmentService.issue(
-                to: Worker.ID(worker), in: transaction, now: now(), using: &random)
-        }
-        let grouped = EnrolmentCode.grouped(code)
-        if json {
-            try Output.json(["code": grouped, "expires": "\(expires)", "worker": worker])
-        } else {
-            Output.text("\(grouped)\nFor \(worker), until \(expires).")
-        }
-    }
+    func run() throws { Output.reply(try options.open().enrol(worker: worker), json: json) }
 }
 
 struct Devices: ParsableCommand {
@@ -47,35 +31,7 @@ struct Devices: ParsableCommand {
         @Flag(help: "Print an array of devices as JSON.")
         var json = false
 
-        private struct Row: Encodable {
-            let id: DeviceID
-            let worker: Worker.ID
-            let name: String
-            let replica: ReplicaID
-            let appVersion: String
-            let enrolled: Instant
-            let revoked: Instant?
-            let lastMid: Int64
-        }
-
-        func run() throws {
-            let rows = try options.existing().read { transaction in
-                try transaction.devices().map { device in
-                    Row(
-                        id: device.id, worker: device.worker, name: device.name,
-                        replica: device.replica, appVersion: device.appVersion,
-                        enrolled: device.enrolled, revoked: device.revoked,
-                        lastMid: try transaction.lastMid(of: device.replica))
-                }
-            }
-            if json { return try Output.json(rows) }
-            guard !rows.isEmpty else { return Output.text("No laptop is enrolled yet.") }
-            for row in rows {
-                let state = row.revoked.map { "revoked \($0)" } ?? "enrolled \(row.enrolled)"
-                Output.text(
-                    "\(row.id)  \(row.worker)  \(row.name)  \(state)  records \(row.lastMid)")
-            }
-        }
+        func run() throws { Output.reply(try options.existing().devices(), json: json) }
     }
 
     struct Revoke: ParsableCommand {
@@ -91,12 +47,7 @@ struct Devices: ParsableCommand {
         @Argument(help: "The device, as the devices command lists it.")
         var id: String
 
-        func run() throws {
-            let changed = try options.existing().write {
-                try DeviceService.revoke(DeviceID(id), in: $0, now: now())
-            }
-            Output.text(changed ? "Revoked." : "It was revoked before. Nothing changed.")
-        }
+        func run() throws { Output.reply(try options.existing().revoke(device: id)) }
     }
 }
 
@@ -111,12 +62,5 @@ struct Restored: ParsableCommand {
 
     @OptionGroup var options: DatabaseOptions
 
-    func run() throws {
-        try options.existing().write { transaction in
-            var random = SystemRandomNumberGenerator()
-            try transaction.changeEpoch(to: NewCouncil.epoch(using: &random))
-            try transaction.audit("epoch changed", of: "council", by: "cli", at: now())
-        }
-        Output.text("The laptops will fetch and push everything again.")
-    }
+    func run() throws { Output.reply(try options.existing().restored()) }
 }

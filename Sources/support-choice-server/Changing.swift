@@ -1,7 +1,5 @@
 internal import ArgumentParser
 internal import CouncilServer
-internal import Foundation
-internal import Procurement
 
 struct Caseload: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -20,12 +18,8 @@ struct Caseload: ParsableCommand {
         @OptionGroup var change: Change
 
         func run() throws {
-            let changed = try change.options.existing().write {
-                try CaseloadService.add(
-                    SupportPackage.ID(change.package), to: Worker.ID(change.worker), in: $0,
-                    now: now())
-            }
-            Output.text(changed ? "Added." : "The worker has it already. Nothing changed.")
+            let council = try change.options.existing()
+            Output.reply(try council.give(package: change.package, to: change.worker))
         }
     }
 
@@ -36,12 +30,8 @@ struct Caseload: ParsableCommand {
         @OptionGroup var change: Change
 
         func run() throws {
-            let changed = try change.options.existing().write {
-                try CaseloadService.remove(
-                    SupportPackage.ID(change.package), from: Worker.ID(change.worker), in: $0,
-                    now: now())
-            }
-            Output.text(changed ? "Removed." : "The worker does not have it. Nothing changed.")
+            let council = try change.options.existing()
+            Output.reply(try council.take(package: change.package, from: change.worker))
         }
     }
 }
@@ -58,12 +48,7 @@ struct PackageCommand: ParsableCommand {
         @Argument(help: "The bid, as in CE-2041-2.")
         var bid: String
 
-        func run() throws {
-            let changed = try options.existing().write {
-                try PackageService.withdraw(Bid.ID(bid), in: $0, now: now())
-            }
-            Output.text(changed ? "Withdrawn." : "It was withdrawn before. Nothing changed.")
-        }
+        func run() throws { Output.reply(try options.existing().withdraw(bid: bid)) }
     }
 
     struct NewShortlist: ParsableCommand {
@@ -76,15 +61,7 @@ struct PackageCommand: ParsableCommand {
         @Argument(help: "The bids, as in CE-2041-1 CE-2041-3.")
         var bids: [String] = []
 
-        func run() throws {
-            let today = Day(now(), in: CouncilCommand.timeZone)
-            let shortlist = try options.existing().write {
-                try PackageService.shortlist(
-                    bids.map { Bid.ID($0) }, of: SupportPackage.ID(package), agreed: today,
-                    in: $0, now: now())
-            }
-            Output.text("Shortlist version \(shortlist.version) is agreed.")
-        }
+        func run() throws { Output.reply(try options.existing().shortlist(bids, of: package)) }
     }
 }
 
@@ -98,13 +75,5 @@ struct Preferences: ParsableCommand {
     @Flag(help: "Print as JSON: {\"format\", \"records\": [...]}.")
     var json = false
 
-    func run() throws {
-        let report = try options.existing().read { try PreferenceReport(in: $0) }
-        if json { try Output.json(report) } else { Output.text(report.text) }
-    }
-}
-
-extension CouncilCommand {
-    /// Days are days in England.
-    static var timeZone: TimeZone { TimeZone(identifier: "Europe/London") ?? .gmt }
+    func run() throws { Output.reply(try options.existing().preferences(), json: json) }
 }

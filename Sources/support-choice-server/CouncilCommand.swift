@@ -1,7 +1,6 @@
 internal import ArgumentParser
 internal import CouncilServer
 internal import Foundation
-internal import Procurement
 
 /// `support-choice-server`.
 struct CouncilCommand: AsyncParsableCommand {
@@ -39,18 +38,18 @@ struct DatabaseOptions: ParsableArguments {
         return files
     }
 
-    /// Opens the database, and makes it when it is not there.
-    func open() throws -> any Store { try files().open() }
+    /// Opens the council, and makes it when it is not there.
+    func open() throws -> Administration { try Administration(files()) }
 
-    /// Opens a database that is there already.
-    func existing() throws -> any Store {
+    /// Opens a council that is there already.
+    func existing() throws -> Administration {
         let files = try files()
         guard files.exists else {
             throw ValidationError(
                 "There is no database at \(files.database). Run \"demo\" or \"import\" first, "
                     + "or say where it is with --database.")
         }
-        return try files.open()
+        return try Administration(files)
     }
 }
 
@@ -60,14 +59,11 @@ enum Output {
         FileHandle.standardOutput.write(Data((text.hasSuffix("\n") ? text : text + "\n").utf8))
     }
 
-    static func json(_ value: some Encodable) throws {
-        text(String(decoding: try CanonicalJSON.encode(value), as: UTF8.self))
+    static func reply(_ reply: Administration.Reply, json: Bool = false) {
+        text(json ? reply.json ?? "{}" : reply.text)
     }
 
     static func error(_ text: String) {
         FileHandle.standardError.write(Data(("Error: " + text + "\n").utf8))
     }
 }
-
-/// The council's clock.
-func now() -> Instant { Instant(Date.now) }

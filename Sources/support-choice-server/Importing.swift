@@ -1,7 +1,6 @@
 internal import ArgumentParser
 internal import CouncilServer
 internal import Foundation
-internal import Procurement
 
 struct Demo: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -31,31 +30,22 @@ struct Demo: ParsableCommand {
     var words: String?
 
     func run() throws {
-        let today = Day(now(), in: CouncilCommand.timeZone)
-        let outcome: Demonstration.Outcome
         switch scale {
         case .small:
-            let file = try file(packages, "packages.json", option: "--packages")
-            outcome = try options.open().write {
-                try Demonstration.load(file, today: today, in: $0, now: now())
-            }
+            let path = try path(packages, "packages.json", option: "--packages")
+            Output.reply(try options.open().demonstration(packages: path))
         case .council:
-            let file = try file(words, "generate/words.json", option: "--words")
-            var generator = try CouncilScale(words: file, seed: seed, today: today)
-            let council = generator.make()
-            outcome = try options.open().write {
-                try Demonstration.load(council, named: file.name, in: $0, now: now())
-            }
+            let path = try path(words, "generate/words.json", option: "--words")
+            Output.reply(try options.open().demonstration(words: path, seed: seed))
         }
-        Output.text(outcome.text)
     }
 
-    private func file(_ given: String?, _ standard: String, option: String) throws -> ImportFile {
-        let path = given ?? Demonstration.file(standard, program: Bundle.main.executablePath)
-        guard let path else {
+    private func path(_ given: String?, _ standard: String, option: String) throws -> String {
+        if let given { return given }
+        guard let path = Demonstration.file(standard, program: Bundle.main.executablePath) else {
             throw ValidationError("data/demo/\(standard) is not here. Say where with \(option).")
         }
-        return try ImportFile(path: path)
+        return path
     }
 }
 
@@ -81,20 +71,7 @@ struct ImportCommand: ParsableCommand {
         var json = false
 
         func run() throws {
-            try reporting(json) {
-                let read = try files.map { try ImportFile(path: $0) }
-                let summary = try options.open().write {
-                    try PackagesImport.run(read, in: $0, now: now())
-                }
-                if json { return try Output.json(summary) }
-                guard !summary.changedNothing else {
-                    return Output.text("Everything was imported before. Nothing changed.")
-                }
-                Output.text(
-                    "Packages: \(summary.packagesAdded) new, \(summary.packagesAmended) amended, "
-                        + "\(summary.packagesUnchanged) unchanged. "
-                        + "Providers: \(summary.providersAdded) new. Bids: \(summary.bids).")
-            }
+            try reporting(json) { try options.open().importPackages(files) }
         }
     }
 
@@ -116,30 +93,17 @@ struct ImportCommand: ParsableCommand {
         var json = false
 
         func run() throws {
-            try reporting(json) {
-                let read = try files.map { try ImportFile(path: $0) }
-                let summary = try options.open().write {
-                    try ProvidersImport.run(read, in: $0, now: now())
-                }
-                if json { return try Output.json(summary) }
-                Output.text(
-                    "Files: \(summary.files). Releases: \(summary.releases). Suppliers read: "
-                        + "\(summary.suppliersRead), \(summary.new) new, "
-                        + "\(summary.alreadyKnown) known already.")
-                for skipped in summary.skipped {
-                    Output.text("Skipped in \(skipped.file): \(skipped.reason).")
-                }
-            }
+            try reporting(json) { try options.open().importProviders(files) }
         }
     }
 }
 
 /// Prints what is wrong as JSON on standard output, when that was asked for.
-private func reporting(_ json: Bool, _ body: () throws -> Void) throws {
+private func reporting(_ json: Bool, _ body: () throws -> Administration.Reply) throws {
     do {
-        try body()
+        Output.reply(try body(), json: json)
     } catch let failure as ImportFailure where json {
-        try Output.json(["problems": failure.problems])
+        Output.text(try failure.json())
         throw ExitCode.failure
     }
 }

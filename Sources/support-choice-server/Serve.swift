@@ -1,7 +1,5 @@
 internal import ArgumentParser
 internal import CouncilServer
-internal import Hummingbird
-internal import Logging
 
 struct Serve: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -37,26 +35,18 @@ struct Serve: AsyncParsableCommand {
     }
 
     func run() async throws {
-        var logger = Logger(label: "support-choice-server")
-        logger.logLevel = verbose ? .debug : .warning
         var certificate: ListeningAddress.Certificate?
         if let tlsCertificate, let tlsKey {
             certificate = ListeningAddress.Certificate(chain: tlsCertificate, key: tlsKey)
         }
         let address = ListeningAddress(host: host, port: port, tls: certificate)
         do {
-            try address.check()
-        } catch {
-            Output.error(error.description)
+            try await options.files().serve(at: address, verbose: verbose) { url in
+                Output.text("listening on \(url)")
+            }
+        } catch let refusal as ListeningRefusal {
+            Output.error(refusal.description)
             throw ExitCode(2)
         }
-        let files = try options.files()
-        let council = CouncilApplication(
-            store: try files.open(), key: try SigningKey.kept(at: files.signingKey),
-            logger: logger)
-        let server = try await council.server(at: address) { port in
-            Output.text("listening on \(address.url(port: port))")
-        }
-        try await server.runService()
     }
 }

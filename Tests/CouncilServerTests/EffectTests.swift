@@ -44,7 +44,9 @@ struct EffectTests {
     }
 
     @Test func aBidThatIsWithdrawnBeforeTheRecordComesLeavesItWithoutEffect() throws {
-        try council.store.write { try PackageService.withdraw("CE-2041-2", in: $0, now: council.now) }
+        _ = try council.store.write {
+            try PackageService.withdraw("CE-2041-2", in: $0, now: council.now)
+        }
         #expect(
             try push(1, Sample.preference("p1", bid: 2)) == .recordedWithoutEffect(.bidWithdrawn))
         #expect(try council.stage("CE-2041") == .awaitingPreference)
@@ -52,7 +54,9 @@ struct EffectTests {
 
     @Test func aBidThatIsWithdrawnAfterwardsMakesTheVisitDueAgain() throws {
         #expect(try push(1, Sample.preference("p1", bid: 2)) == .applied)
-        try council.store.write { try PackageService.withdraw("CE-2041-2", in: $0, now: council.now) }
+        _ = try council.store.write {
+            try PackageService.withdraw("CE-2041-2", in: $0, now: council.now)
+        }
         #expect(try council.standing("p1") == .recordedWithoutEffect(.bidWithdrawn))
         #expect(try council.stage("CE-2041") == .awaitingPreference)
     }
@@ -102,7 +106,7 @@ struct EffectTests {
     }
 
     @Test func aRecordMadeBeforeThePackageLeftStillCounts() throws {
-        try council.store.write {
+        _ = try council.store.write {
             try CaseloadService.remove("CE-2041", from: "sw-1", in: $0, now: council.now)
             try CaseloadService.add("CE-2041", to: "sw-2", in: $0, now: council.now)
         }

@@ -35,11 +35,12 @@ struct PushTests {
         let mutations = try (1...3).map {
             try laptop.mutation(
                 Int64($0),
-                Sample.preference("p\($0)", supersedes: $0 > 1 ? [Preference.ID("p\($0 - 1)")] : []))
+                Sample.preference("p\($0)", supersedes: $0 > 1 ? [Preference.ID("p\($0 - 1)")] : [])
+            )
         }
         let first = try council.push(mutations, from: laptop)
         let before = try council.store.read { try $0.council().sequence }
-        council.now = council.now.adding(seconds: 3600)
+        council.clock.advance(seconds: 3600)
         let again = try council.push(mutations, from: laptop)
         #expect(again == first)
         #expect(try council.store.read { try $0.council().sequence } == before)
@@ -151,9 +152,10 @@ struct PushTests {
         let stored = try council.store.read { try $0.mutation(bad.key) }
         #expect(stored?.payload == bad.payload)
         #expect(stored?.held != nil)
-        #expect(try council.push([bad], from: laptop).results.map(\.effect) == [
-            .held(poison.expected)
-        ])
+        #expect(
+            try council.push([bad], from: laptop).results.map(\.effect) == [
+                .held(poison.expected)
+            ])
     }
 
     private func poisoned(_ poison: Poison) throws -> Mutation {

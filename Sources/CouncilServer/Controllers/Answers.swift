@@ -3,6 +3,7 @@ internal import Hummingbird
 internal import NIOCore
 internal import Procurement
 internal import SyncProtocol
+
 internal import struct HTTPTypes.HTTPField
 
 /// Bodies in and out.

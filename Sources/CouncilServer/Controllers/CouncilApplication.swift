@@ -37,7 +37,8 @@ public struct CouncilApplication: Sendable {
 
     /// The server, ready to run.
     ///
-    /// - Parameter onRunning: is told the port, once requests are answered.
+    /// `onRunning` is told the port, once requests are answered.
+    ///
     /// - Throws: `ListeningRefusal`; `NIOSSLError` for a certificate that does not serve.
     public func server(
         at address: ListeningAddress = .loopback,

@@ -1,6 +1,7 @@
 internal import Hummingbird
 internal import Logging
 internal import SyncProtocol
+
 internal import struct HTTPTypes.HTTPField
 
 /// Around every endpoint: what is thrown becomes a `Problem`, and every answer says that it came
@@ -35,7 +36,8 @@ struct CouncilMiddleware: RouterMiddleware {
             switch error.status.code {
             case 404, 405: return .notFound(status: error.status.code)
             case 413: return Problem(.tooLarge, status: 413, detail: "The body is too large.")
-            case 400..<500: return .malformed("The request cannot be read.", status: error.status.code)
+            case 400..<500:
+                return .malformed("The request cannot be read.", status: error.status.code)
             default: return .failed
             }
         case StoreError.busy: return .busy(retryAfter: 5, status: 503)

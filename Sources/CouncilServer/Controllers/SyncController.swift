@@ -3,6 +3,7 @@ internal import Hummingbird
 internal import Procurement
 internal import ServiceLifecycle
 internal import SyncProtocol
+
 internal import struct HTTPTypes.HTTPField
 
 /// Translates HTTP for the sync services, and nothing else.
@@ -104,7 +105,8 @@ struct SyncController: Sendable {
             try await news(for: id, cursor: cursor, within: longest)
         }
         switch changed {
-        case .success(let changed): return try Answers.json(WaitAnswer(changed: changed), to: request)
+        case .success(let changed):
+            return try Answers.json(WaitAnswer(changed: changed), to: request)
         case .failure(let error): throw error
         case nil: return try Answers.json(WaitAnswer(changed: false), to: request)
         }

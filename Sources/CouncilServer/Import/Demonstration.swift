@@ -48,10 +48,8 @@ public enum Demonstration {
             summary: summary, alreadyThere: packages.packages.count - missing.packages.count)
     }
 
-    /// Finds a file of the demonstration: in the folder that the command runs in, or where the
-    /// program was installed to.
-    ///
-    /// - Parameter program: the path of the running program.
+    /// Finds a file of the demonstration: in the folder that the command runs in, or beside
+    /// `program`, the path of the running program, where it was installed to.
     public static func file(_ name: String, program: String?) -> String? {
         var folders = ["data/demo"]
         if let program {

@@ -68,7 +68,8 @@ enum Notice {
         let said = party["name"]?.text ?? party["identifier"]?["legalName"]?.text
         guard let name = said.map(tidy), (1...200).contains(name.count) else { return nil }
         var identifiers: [ProviderIdentifier] = []
-        let named = [party["identifier"]].compactMap { $0 }
+        let named =
+            [party["identifier"]].compactMap { $0 }
             + (party["additionalIdentifiers"]?.items ?? [])
         for value in named {
             guard let scheme = value["scheme"]?.text, let number = number(value["id"]) else {

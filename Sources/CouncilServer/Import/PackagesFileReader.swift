@@ -67,7 +67,8 @@ struct PackagesFileReader {
         let budget = reader.integer("personalBudgetPenceWeekly", 1...2_000_000)
         let requirements = reader.texts("requirements", 1...4, 1...120)
         let bids = reader.list("bids", 0...80, Self.offer)
-        let shortlist = reader.has("shortlist")
+        let shortlist =
+            reader.has("shortlist")
             ? reader.object("shortlist").flatMap(Self.agreed) : nil
         let visit = reader.has("visit") ? reader.object("visit").flatMap(Self.planned) : nil
         guard problems.count == before, let reference, let version, let title, let pictogram,

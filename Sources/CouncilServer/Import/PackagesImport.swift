@@ -176,7 +176,9 @@ extension Changes {
         than record: PackagesFile.Record, in transaction: StoreTransaction
     ) throws {
         for document in try transaction.documents(of: record.reference)
-        where document.kind == .bid && !record.bids.contains(where: { $0.id.rawValue == document.id }) {
+        where document.kind == .bid
+            && !record.bids.contains(where: { $0.id.rawValue == document.id })
+        {
             var bid: Bid = try document.value()
             bid.standing = .withdrawn
             try put(.bid, document.id, record.reference, value: bid)

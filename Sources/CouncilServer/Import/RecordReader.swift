@@ -151,7 +151,8 @@ struct RecordReader {
     }
 
     /// Texts that are all different.
-    func texts(_ field: String, _ count: ClosedRange<Int>, _ length: ClosedRange<Int>) -> [String]? {
+    func texts(_ field: String, _ count: ClosedRange<Int>, _ length: ClosedRange<Int>) -> [String]?
+    {
         guard let items = items(field, count) else { return nil }
         let texts = items.enumerated().compactMap { index, item in
             text(item, "\(field)[\(index)]", length)

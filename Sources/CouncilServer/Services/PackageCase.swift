@@ -88,7 +88,8 @@ struct PackageCase {
             }
         }
         switch package.stage {
-        case .shortlisted, .awaitingPreference: if isAnswered { package.stage = .preferenceReceived }
+        case .shortlisted, .awaitingPreference:
+            if isAnswered { package.stage = .preferenceReceived }
         case .preferenceReceived: if !isAnswered { package.stage = .awaitingPreference }
         default: break
         }
@@ -108,9 +109,8 @@ struct PackageCase {
 
     var stageChanged: Bool { package.stage != stageBefore }
 
-    /// Writes what changed into `changes`.
-    ///
-    /// - Parameter sequence: the numbers of this transaction's own records, by preference.
+    /// Writes what changed into `changes`. `sequences` has the numbers of this transaction's own
+    /// records.
     func write(
         to changes: inout Changes, in transaction: StoreTransaction,
         sequences: [Preference.ID: Int64] = [:]

@@ -107,14 +107,16 @@ extension Changes {
             throw CommandRefusal.noSuchBid(id)
         }
         guard bid.package == package.id else { throw CommandRefusal.bidOfAnotherPackage(id) }
-        switch bid.standing {
-        case .submitted, .opened, .underEvaluation, .shortlisted, .preferred, .reserve: break
-        case .doesNotMeetCriteria, .overBudget, .awarded, .unsuccessful, .withdrawn, .lapsed,
-            .rejected:
-            throw CommandRefusal.cannotBeShortlisted(id, bid.standing)
-        }
         guard package.budget.affords(bid.weeklyPrice) else {
             throw CommandRefusal.overBudget(id)
+        }
+        switch bid.standing {
+        // A bid that was over the budget may be within it since the budget was amended.
+        case .submitted, .opened, .underEvaluation, .shortlisted, .preferred, .reserve,
+            .overBudget:
+            break
+        case .doesNotMeetCriteria, .awarded, .unsuccessful, .withdrawn, .lapsed, .rejected:
+            throw CommandRefusal.cannotBeShortlisted(id, bid.standing)
         }
         bid.standing = .shortlisted
         try put(.bid, id.rawValue, package.id, value: bid)

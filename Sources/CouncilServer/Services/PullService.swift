@@ -9,6 +9,8 @@ public struct PullService: Sendable {
     public static let smallestPage = 16 * 1024
     /// The largest pull request, in bytes.
     public static let bodyLimit = 16 * 1024
+    /// Room for what closes a page: `lastMid`, the cursor and `more`.
+    private static let closingBytes = 160
     /// The results on one page.
     private static let resultsOnAPage = 500
 
@@ -35,7 +37,7 @@ public struct PullService: Sendable {
         let council = try transaction.council()
         var seq = try Cursor.place(request.cursor, in: council)
         let asked = max(request.pageBytes ?? limits.pullBytes, Self.smallestPage)
-        let budget = min(asked, limits.pullBytes)
+        let budget = min(asked, limits.pullBytes) - Self.closingBytes
         let lastMid = try transaction.lastMid(of: device.replica)
         var results: [MutationResult] = []
         if request.resultsAfter < lastMid {

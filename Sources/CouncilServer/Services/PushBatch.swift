@@ -92,7 +92,8 @@ struct PushBatch {
     private mutating func fork(_ mutation: IncomingMutation, _ examined: Examination) {
         answers.append(.fork(mid: mutation.mid, key: mutation.key))
         forks.append(
-            stored(mutation, examined.digest, effect: .held(.failed), held: nil, package: nil,
+            stored(
+                mutation, examined.digest, effect: .held(.failed), held: nil, package: nil,
                 sequence: 0))
     }
 

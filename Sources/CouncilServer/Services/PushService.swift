@@ -1,5 +1,5 @@
-public import SyncProtocol
 public import Procurement
+public import SyncProtocol
 
 /// Takes what laptops recorded.
 ///

@@ -12,7 +12,9 @@ struct Changes {
     private var steps: [Step] = []
     var isEmpty: Bool { steps.isEmpty }
 
-    mutating func put(_ kind: DocumentKind, _ id: String, _ package: SupportPackage.ID, _ body: String) {
+    mutating func put(
+        _ kind: DocumentKind, _ id: String, _ package: SupportPackage.ID, _ body: String
+    ) {
         steps.append(.put(kind, id, package, body))
     }
 

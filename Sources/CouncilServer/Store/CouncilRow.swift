@@ -65,7 +65,9 @@ extension StoreTransaction {
     }
 
     /// Notes who did what to what; never what it says.
-    public func audit(_ action: String, of subject: String, by actor: String, at now: Instant) throws {
+    public func audit(_ action: String, of subject: String, by actor: String, at now: Instant)
+        throws
+    {
         try sql.run(
             "INSERT INTO audit (number, happened, actor, action, subject) "
                 + "SELECT COALESCE(MAX(number), 0) + 1, $1, $2, $3, $4 FROM audit",

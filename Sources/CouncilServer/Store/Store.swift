@@ -1,6 +1,5 @@
 internal import Procurement
 
-
 /// Where the council keeps what it knows.
 ///
 /// The rules of sync are synchronous functions over a `StoreTransaction`, so that they can be

@@ -9,7 +9,7 @@ enum Gzip {
         case tooLarge
     }
 
-    /// - Parameter level: 1 (fast) to 9 (small).
+    /// Levels are 1 (fast) to 9 (small).
     static func compress(_ bytes: [UInt8], level: Int32) throws(Failure) -> [UInt8] {
         var stream = z_stream()
         guard sc_deflate_init(&stream, level) == Z_OK else { throw .damaged }

@@ -14,7 +14,8 @@ struct JSONBytes {
 
     /// JSON that is written as it is.
     mutating func raw(_ text: StaticString) {
-        bytes.append(contentsOf: UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
+        bytes.append(
+            contentsOf: UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
     }
 
     mutating func raw(_ other: some Sequence<UInt8>) { bytes.append(contentsOf: other) }

@@ -2,15 +2,18 @@ import Crypto
 import Foundation
 import Procurement
 import SyncProtocol
+import Synchronization
 
 @testable import CouncilServer
 
-/// A council in a folder of its own, with a clock that stands still.
-final class TestCouncil {
+/// A council in a folder of its own, with a clock that only moves when it is told to.
+final class TestCouncil: Sendable {
     let store: SQLiteStore
     let folder: URL
-    var now = Instant(milliseconds: 1_795_000_000_000)
-    var random = SplitMix64(seed: 7)
+    let clock = TestClock(Instant(milliseconds: 1_795_000_000_000))
+    private let laptops = Mutex(0)
+
+    var now: Instant { clock.now }
 
     init() throws {
         folder = FileManager.default.temporaryDirectory
@@ -24,8 +27,11 @@ final class TestCouncil {
     deinit { try? FileManager.default.removeItem(at: folder) }
 
     func laptop(_ worker: Worker.ID = "sw-1") throws -> TestLaptop {
-        let laptop = TestLaptop(
-            worker: worker, number: Int(random.next() % 1_000_000), now: now)
+        let number = laptops.withLock { count in
+            count += 1
+            return count
+        }
+        let laptop = TestLaptop(worker: worker, number: number, now: now)
         try store.write { try $0.add(laptop.device) }
         return laptop
     }
@@ -80,7 +86,8 @@ struct TestLaptop {
 
     init(worker: Worker.ID, number: Int, now: Instant) {
         device = Device(
-            id: DeviceID("device-\(number)"), worker: worker, replica: ReplicaID("replica-\(number)"),
+            id: DeviceID("device-\(number)"), worker: worker,
+            replica: ReplicaID("replica-\(number)"),
             publicKey: [UInt8](key.publicKey.x963Representation), name: "Laptop \(number)",
             appVersion: "1", enrolled: now)
     }
@@ -116,5 +123,14 @@ extension Mutation {
             payload: payload ?? self.payload, payloadHash: payloadHash ?? self.payloadHash,
             deviceTime: deviceTime, clockOffset: clockOffset,
             signature: signature ?? self.signature)
+    }
+}
+
+final class TestClock: Sendable {
+    private let moment: Mutex<Instant>
+    init(_ now: Instant) { moment = Mutex(now) }
+    var now: Instant { moment.withLock { $0 } }
+    func advance(seconds: Int64) {
+        moment.withLock { $0 = $0.adding(seconds: seconds) }
     }
 }
