@@ -65,6 +65,14 @@ struct ProgramTests {
         #expect(!FileManager.default.fileExists(atPath: database))
     }
 
+    @Test func aCertificateThatIsNoneIsNamed() throws {
+        let run = try run(
+            "serve", "--port", "0", "--tls-certificate", "/no/such.pem", "--tls-key", "/no/key.pem",
+            "--database", database)
+        #expect(run.status == 2)
+        #expect(run.errors.contains("There is no certificate in PEM in /no/such.pem."))
+    }
+
     @Test func itServesUntilItIsAskedToStop() async throws {
         let (process, output, _) = process(["serve", "--port", "0", "--database", database])
         try process.run()

@@ -1,5 +1,7 @@
+internal import Foundation
 internal import Hummingbird
 internal import Logging
+internal import NIOCore
 
 extension CouncilFiles {
     /// Serves laptops until the process is asked to stop by SIGTERM or SIGINT.
@@ -7,7 +9,7 @@ extension CouncilFiles {
     /// `onListening` is told the address once requests are answered.
     ///
     /// - Throws: `ListeningRefusal`, before anything is made or opened; `StoreError`,
-    ///   `SigningKey.Failure`, and what the network says when the port is taken.
+    ///   `SigningKey.Failure`.
     public func serve(
         at address: ListeningAddress, verbose: Bool,
         onListening: @escaping @Sendable (_ url: String) -> Void
@@ -20,6 +22,10 @@ extension CouncilFiles {
         let server = try await council.server(at: address) { port in
             onListening(address.url(port: port))
         }
-        try await server.runService()
+        do {
+            try await server.runService()
+        } catch let error as IOError where error.errnoCode == EADDRINUSE {
+            throw ListeningRefusal.taken(port: address.port)
+        }
     }
 }

@@ -39,7 +39,7 @@ public struct CouncilApplication: Sendable {
     ///
     /// `onRunning` is told the port, once requests are answered.
     ///
-    /// - Throws: `ListeningRefusal`; `NIOSSLError` for a certificate that does not serve.
+    /// - Throws: `ListeningRefusal`.
     public func server(
         at address: ListeningAddress = .loopback,
         onRunning: @escaping @Sendable (_ port: Int) async -> Void = { _ in }

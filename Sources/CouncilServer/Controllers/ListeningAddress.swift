@@ -19,12 +19,22 @@ public struct ListeningAddress: Hashable, Sendable {
             self.key = key
         }
 
-        func configuration() throws -> TLSConfiguration {
+        func configuration() throws(ListeningRefusal) -> TLSConfiguration {
+            let certificates: [NIOSSLCertificate]
+            do {
+                certificates = try NIOSSLCertificate.fromPEMFile(chain)
+            } catch {
+                throw .noCertificate(path: chain)
+            }
+            let privateKey: NIOSSLPrivateKey
+            do {
+                privateKey = try NIOSSLPrivateKey(file: key, format: .pem)
+            } catch {
+                throw .noKey(path: key)
+            }
             var configuration = TLSConfiguration.makeServerConfiguration(
-                certificateChain: try NIOSSLCertificate.fromPEMFile(chain).map {
-                    .certificate($0)
-                },
-                privateKey: .privateKey(try NIOSSLPrivateKey(file: key, format: .pem)))
+                certificateChain: certificates.map { .certificate($0) },
+                privateKey: .privateKey(privateKey))
             configuration.minimumTLSVersion = .tlsv12
             return configuration
         }
@@ -58,6 +68,10 @@ public struct ListeningAddress: Hashable, Sendable {
 public enum ListeningRefusal: Error, Hashable, Sendable, CustomStringConvertible {
     case needsTLS(host: String)
     case noSuchPort(Int)
+    case noCertificate(path: String)
+    case noKey(path: String)
+    /// Another program listens there.
+    case taken(port: Int)
 
     public var description: String {
         switch self {
@@ -65,6 +79,10 @@ public enum ListeningRefusal: Error, Hashable, Sendable, CustomStringConvertible
             "Without TLS the server only listens on this machine (127.0.0.1 or ::1), not on "
                 + "\(host). Give --tls-certificate and --tls-key, or leave out --host."
         case .noSuchPort(let port): "There is no port \(port). Ports are 0 to 65535."
+        case .noCertificate(let path): "There is no certificate in PEM in \(path)."
+        case .noKey(let path): "There is no private key in PEM in \(path)."
+        case .taken(let port):
+            "Another program listens on port \(port). Stop it, or choose another with --port."
         }
     }
 }
