@@ -75,7 +75,8 @@ let package = Package(
         .target(
             name: "CouncilServer",
             dependencies: [
-                "Procurement", "SyncProtocol", "CZlib", grdb, crypto, jwt, nioCore, nioSSL,
+                "Procurement", "SyncProtocol", "CPostgres", "CZlib", grdb, crypto, jwt, nioCore,
+                nioSSL,
                 hummingbird, logging,
                 .product(name: "HummingbirdTLS", package: "hummingbird"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),

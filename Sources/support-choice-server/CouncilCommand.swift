@@ -29,7 +29,19 @@ struct DatabaseOptions: ParsableArguments {
     var database: String?
 
     func files() throws -> CouncilFiles {
-        if let database { return CouncilFiles(database: database) }
+        if let database {
+            switch DatabaseAddress(database) {
+            case .file(let path): return CouncilFiles(database: path)
+            case .postgres(let host, let name):
+                throw ValidationError(
+                    "\(name) on \(host) is a PostgreSQL database. This version keeps its records "
+                        + "in a SQLite file: say its path with --database.")
+            case .unreadable:
+                throw ValidationError(
+                    "This looks like the address of a PostgreSQL database, but it cannot be read. "
+                        + "This version keeps its records in a SQLite file: say its path.")
+            }
+        }
         guard
             let files = CouncilFiles.standard(environment: ProcessInfo.processInfo.environment)
         else {

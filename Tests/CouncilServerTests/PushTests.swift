@@ -31,6 +31,13 @@ struct PushTests {
         #expect(stored?.sequence == result.sequence)
     }
 
+    @Test func whoWantsToThinkAboutItIsStillAwaited() throws {
+        let mutation = try laptop.mutation(1, Sample.preference("p1", choice: .notToday))
+        let answer = try council.push([mutation], from: laptop)
+        #expect(answer.results.first?.effect == .applied)
+        #expect(try council.stage("CE-2041") == .awaitingPreference)
+    }
+
     @Test func theSamePushGetsTheSameAnswerAndChangesNothing() throws {
         let mutations = try (1...3).map {
             try laptop.mutation(

@@ -32,7 +32,9 @@ struct PlainWordsTests {
         // The same word for the same thing: provider, support, visit, bid.
         let others = ["supplier", "vendor", "appointment", "service user", "client ", "tender"]
         for entry in try entries() {
-            for other in others { #expect(!entry.text.lowercased().contains(other), "\(entry.text)") }
+            for other in others {
+                #expect(!entry.text.lowercased().contains(other), "\(entry.text)")
+            }
         }
     }
 

@@ -83,7 +83,9 @@ struct PackageCase {
         }
         let isAnswered = records.contains { record in
             switch record.effect {
-            case .applied, .needsReview: true
+            // Who wants to think about it has not answered: the people are still awaited.
+            case .applied: record.preference.person?.choice != .notToday
+            case .needsReview: true
             case .recordedWithoutEffect, .held: false
             }
         }

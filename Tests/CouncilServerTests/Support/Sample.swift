@@ -53,7 +53,7 @@ enum Sample {
     static func preference(
         _ id: String, package: SupportPackage.ID = "CE-2041", bid: Int = 2,
         worker: Worker.ID = "sw-1", supersedes: [Preference.ID] = [], shortlistVersion: Int = 1,
-        reasons: String = "They were kind."
+        reasons: String = "They were kind.", choice: Choice? = nil
     ) -> Preference {
         let bids = (1...3).map { Bid.ID("\(package)-\($0)") }
         let start = Instant(milliseconds: 1_794_990_000_000)
@@ -71,7 +71,7 @@ enum Sample {
                 Voice(
                     id: .person, whose: .person,
                     answers: bids.map { BidAnswer(bid: $0, answer: .like) },
-                    choice: .favourite(bids[bid - 1]), reasons: reasons),
+                    choice: choice ?? .favourite(bids[bid - 1]), reasons: reasons),
                 Voice(
                     id: "family-1", whose: .family(.mother), choice: .favourite(bids[0]),
                     reasons: "It is near."),
