@@ -153,7 +153,8 @@ let package = Package(
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
             ], swiftSettings: strict),
         .testTarget(
-            name: "ProcurementTests", dependencies: ["Procurement"], swiftSettings: strict),
+            name: "ProcurementTests", dependencies: ["Procurement"], exclude: ["Fixtures"],
+            swiftSettings: strict),
         .testTarget(
             name: "PresentationTests", dependencies: ["Presentation", "Procurement"],
             swiftSettings: strict),

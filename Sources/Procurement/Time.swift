@@ -215,3 +215,8 @@ private func padded(_ value: Int, _ width: Int) -> String {
     let digits = String(value)
     return String(repeating: "0", count: max(0, width - digits.count)) + digits
 }
+
+extension TimeZone {
+    /// Where the council and its people are; its days begin here.
+    public static let england = TimeZone(identifier: "Europe/London") ?? .gmt
+}

@@ -25,11 +25,6 @@ public struct Present: Hashable, Sendable {
     }
 }
 
-extension TimeZone {
-    /// Where the council and its people are.
-    public static let england = TimeZone(identifier: "Europe/London") ?? .gmt
-}
-
 /// Dates and times as people say them.
 public enum Dates {
     /// "Friday 4 December"; with the year when it is not this one.

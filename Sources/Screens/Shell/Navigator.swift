@@ -15,7 +15,10 @@ public final class Navigator {
     public var family = FamilyOptions()
 
     private let clock: @Sendable () -> Instant
-    private let stack = Stack()
+    /// Holds the shown page and no other: a covered page would stay in the accessible tree, and
+    /// under the family's pages that is other people's visits and prices. (A `GtkStack` of GTK 4.8
+    /// also shows assistive technology nothing at all now and then.)
+    private let place = Box(.down)
     private let toasts: ToastOverlay
     private var entries: [Entry] = []
     private var isNarrow = false
@@ -25,15 +28,13 @@ public final class Navigator {
         let screen: any Screen
         /// What had the focus when another page was put on top.
         var focus: Widget?
-        /// Not while a page is on top that may not be left.
-        var isInTree = true
     }
 
     /// `clock` tells the time as the laptop sees it.
     public init(laptop: any LaptopPort, clock: @escaping @Sendable () -> Instant) {
         self.laptop = laptop
         self.clock = clock
-        toasts = ToastOverlay(stack)
+        toasts = ToastOverlay(place)
         root = toasts
     }
 
@@ -57,36 +58,33 @@ extension Navigator {
 
     /// Goes back one page; does nothing on the first.
     public func pop() {
-        guard entries.count > 1, let top = entries.popLast(), let entry = entries.last else {
-            return
-        }
+        guard entries.count > 1 else { return }
+        let top = entries.removeLast()
+        let entry = entries[entries.count - 1]
         window?.dropFocus()
-        if !entry.isInTree {
-            stack.add(entry.screen.root)
-            entries[entries.count - 1].isInTree = true
-        }
         entry.screen.resize(isNarrow: isNarrow)
         entry.screen.fit(width: width)
-        stack.show(entry.screen.root)
-        remove(top)
+        show(entry.screen)
         window?.title = entry.screen.title
         entry.screen.appeared()
         entry.focus?.focus()
+        withExtendedLifetime(top) {}
     }
 
     /// Goes back to the first page.
     public func popToFirst() {
         while entries.count > 2 {
-            remove(entries.remove(at: entries.count - 2))
+            entries.remove(at: entries.count - 2)
         }
         pop()
     }
 
     /// Puts a page in the place of the one that is shown.
     public func replace(with screen: any Screen) {
+        // The old page stays alive until the new one is in its place.
         let old = entries.popLast()
         add(screen)
-        if let old { remove(old) }
+        withExtendedLifetime(old) {}
     }
 
     /// Starts anew with one page.
@@ -94,13 +92,13 @@ extension Navigator {
         let old = entries
         entries = []
         add(screen)
-        for entry in old { remove(entry) }
+        withExtendedLifetime(old) {}
     }
 
     /// Lets go of every page.
     public func close() {
         window?.dropFocus()
-        for entry in entries { remove(entry) }
+        place.replace(with: [])
         entries = []
     }
 
@@ -109,25 +107,16 @@ extension Navigator {
         screen.fit(width: width)
         window?.dropFocus()
         screen.fit(width: width)
-        stack.add(screen.root)
         entries.append(Entry(screen: screen))
-        stack.show(screen.root)
-        if !screen.canBeLeft { hideTheRest() }
+        show(screen)
         window?.title = screen.title
         screen.appeared()
     }
 
-    /// A covered page is still in the accessible tree. Under the family's pages that would be
-    /// other people's visits and prices, so those pages leave the tree until they are gone back to.
-    private func hideTheRest() {
-        for index in entries.indices.dropLast() where entries[index].isInTree {
-            stack.remove(entries[index].screen.root)
-            entries[index].isInTree = false
-        }
-    }
-
-    private func remove(_ entry: Entry) {
-        if entry.isInTree { stack.remove(entry.screen.root) }
+    private func show(_ screen: any Screen) {
+        screen.root.expandsSideways = true
+        screen.root.expandsDown = true
+        place.replace(with: [screen.root])
     }
 }
 

@@ -1,0 +1,186 @@
+internal import Foundation
+
+extension AwardCase: Aggregate {
+    public func decide(
+        _ command: Command, by actor: Actor, at now: Instant
+    ) throws(RuleRefusal) -> [Event] {
+        let today = Day(now, in: .england)
+        switch command {
+        case .recommend(let recommendation, let facts):
+            try broker(actor)
+            try from(.notStarted, .returned)
+            try clear(facts)
+            try require(
+                !facts.anotherAwardStands, .oneAwardAtATime, missing: "the end of the other award",
+                mender: .broker)
+            try require(
+                facts.shortlist.contains(recommendation.bid), .recommendedBidIsOnTheShortlist,
+                missing: "a bid of the current shortlist", mender: .broker)
+            try follows(recommendation, facts)
+            try alive(facts, today)
+            return [.recommended(recommendation)]
+        case .approve(let limit, let facts): return try approve(limit, facts, by: actor, on: today)
+        case .sendBack(let comment):
+            try approver(actor)
+            try from(.withApprover)
+            try reasoned(comment, .returnSaysWhat, actor)
+            return [.sentBack(comment: comment)]
+        case .refuse(let reason):
+            try approver(actor)
+            try from(.withApprover)
+            try reasoned(reason, .returnSaysWhat, actor)
+            return [.refused(reason: reason)]
+        case .notify(let letters, let facts):
+            try broker(actor)
+            try from(.approved)
+            let untold = facts.bidders.filter { letters[$0]?.isEmpty ?? true }
+            try require(
+                untold.isEmpty, .everyBidderIsTold,
+                missing: "reasons for \(untold.map(\.rawValue).joined(separator: ", "))",
+                mender: .broker)
+            return [.notified(letters)]
+        case .offerStandstill:
+            try broker(actor)
+            try from(.notified)
+            return [.standstillOffered(until: try rules.standstillEnds(told: today))]
+        case .challenge(let reason):
+            try from(.standstill)
+            try require(
+                standstillUntil.map { today <= $0 } ?? false, .challengeHoldsTheContract,
+                missing: "a standstill that still runs", mender: .clock)
+            return [.challenged(reason: reason)]
+        case .endChallenge(let upheld, let reason):
+            try from(.challenged)
+            try commissioner(actor)
+            try reasoned(reason, .returnSaysWhat, actor)
+            return [upheld ? .setAside(reason: reason) : .challengeDismissed(reason: reason)]
+        case .contract, .publishNotice, .fall, .end:
+            return try decideContract(command, by: actor, on: today)
+        }
+    }
+
+    private func approve(
+        _ limit: Pence, _ facts: Facts, by actor: Actor, on today: Day
+    ) throws(RuleRefusal) -> [Event] {
+        try approver(actor)
+        try from(.withApprover)
+        guard let recommendation else { return [] }
+        try require(
+            !facts.evaluators.contains(actor.id) && recommendation.by != actor.id,
+            .approverIsNotAnEvaluator, missing: "an approver who took no part", mender: .approver)
+        try require(
+            limit >= recommendation.annualCost, .limitCoversTheCost,
+            missing: "a limit of \(recommendation.annualCost.amount) pence a year",
+            mender: .approver)
+        // Between the recommendation and now anything may have changed.
+        try clear(facts)
+        try require(
+            facts.shortlist.contains(recommendation.bid), .recommendedBidIsOnTheShortlist,
+            missing: "a bid of the current shortlist", mender: .broker)
+        try follows(recommendation, facts)
+        try alive(facts, today)
+        try require(
+            facts.winnersDocumentsAreCurrent || !rules.winnersDocuments, .winnerShowsItsDocuments,
+            missing: "the winner’s documents", mender: .provider)
+        return [.approved(by: actor.id)]
+    }
+
+    private func decideContract(
+        _ command: Command, by actor: Actor, on today: Day
+    ) throws(RuleRefusal) -> [Event] {
+        switch command {
+        case .contract(let facts):
+            try broker(actor)
+            try require(
+                state != .challenged, .challengeHoldsTheContract,
+                missing: "the end of the challenge", mender: .commissioner)
+            try from(.notified, .standstill)
+            try require(
+                standstillUntil.map { today > $0 } ?? true, .standstillIsKept,
+                missing: "the end of \(standstillUntil?.description ?? "the standstill")",
+                mender: .clock)
+            try alive(facts, today)
+            return [.contracted(on: today, noticeDueBy: try rules.noticeEnds(contracted: today))]
+        case .publishNotice:
+            try broker(actor)
+            try require(
+                state == .contracted && contractedOn != nil, .noticeIsPublished,
+                missing: "a contract", mender: .broker)
+            return [.noticePublished(on: today, late: noticeDueBy.map { today > $0 } ?? false)]
+        case .fall(let reason):
+            try broker(actor)
+            try from(.withApprover, .approved, .notified, .standstill, .challenged)
+            try reasoned(reason, .fallenAwardsHaveAReason, actor)
+            return [.fell(reason: reason)]
+        case .end(let successor):
+            try broker(actor)
+            try from(.contracted, .noticePublished)
+            try require(
+                successor != package, .newNeedsANewPackage, missing: "a new package",
+                mender: .broker)
+            return [.ended(successor: successor)]
+        default:
+            return []
+        }
+    }
+}
+
+/// What several commands ask.
+extension AwardCase {
+    private func clear(_ facts: Facts) throws(RuleRefusal) {
+        try require(
+            facts.preferenceIsAccepted && facts.gatesAreClear, .preferenceIsAccepted,
+            missing: facts.gatesAreClear ? "an accepted preference" : "the gates",
+            mender: .socialWorker)
+    }
+
+    private func follows(
+        _ recommendation: Recommendation, _ facts: Facts
+    ) throws(RuleRefusal) {
+        let follows = facts.deciding.choice?.bids.contains(recommendation.bid) ?? false
+        try require(
+            follows || recommendation.override != nil, .preferenceDecides,
+            missing: "the preferred bid, or a ground", mender: .broker)
+        guard let override = recommendation.override else { return }
+        try require(
+            !override.reason.isEmpty && override.personWasTold, .overrideHasAGround,
+            missing: "a reason, and that the person was told", mender: .broker)
+    }
+
+    private func alive(_ facts: Facts, _ today: Day) throws(RuleRefusal) {
+        try require(
+            facts.providerIsAdmitted, .providerIsStillAdmitted, missing: "the admission",
+            mender: .provider)
+        try require(
+            facts.bidCanStillWin && today <= facts.bidIsValidUntil, .bidIsStillValid,
+            missing: "an offer that still stands", mender: .provider)
+    }
+
+    private func broker(_ actor: Actor) throws(RuleRefusal) {
+        try require(
+            [.broker, .commissioner].contains(actor.role), .awardIsByTheCouncil,
+            missing: "a broker", mender: .broker)
+    }
+
+    private func commissioner(_ actor: Actor) throws(RuleRefusal) {
+        try require(
+            actor.role == .commissioner, .awardIsByTheCouncil, missing: "a commissioner",
+            mender: .commissioner)
+    }
+
+    private func approver(_ actor: Actor) throws(RuleRefusal) {
+        try require(
+            actor.role == .approver, .awardIsByTheCouncil, missing: "an approver",
+            mender: .approver)
+    }
+
+    private func from(_ states: State...) throws(RuleRefusal) {
+        try require(
+            states.contains(state), .awardStateAllowsIt,
+            missing: states.map(\.rawValue).joined(separator: " or "), mender: .broker)
+    }
+
+    private func reasoned(_ words: String, _ rule: Rule, _ actor: Actor) throws(RuleRefusal) {
+        try require(!words.isEmpty, rule, missing: "a reason", mender: actor.role)
+    }
+}

@@ -1,0 +1,67 @@
+/// Why a command was not carried out: which rule says no, what is missing, and who can mend it.
+public struct RuleRefusal: Error, Codable, Hashable, Sendable {
+    public let rule: Rule
+    /// What would have to be there, in the words of the field: "a reason", "2026-12-14".
+    public let missing: String
+    public let mender: Role
+
+    public init(_ rule: Rule, missing: String, mender: Role) {
+        self.rule = rule
+        self.missing = missing
+        self.mender = mender
+    }
+}
+
+/// The one gate of every rule: it lets the command through, or says which rule does not.
+///
+/// All guards of the state machines stand in calls of this function. The mutation script opens one
+/// gate after the other and shows that a test notices.
+func require(
+    _ holds: @autoclosure () -> Bool, _ rule: Rule, missing: @autoclosure () -> String,
+    mender: Role
+) throws(RuleRefusal) {
+    #if MUTATIONS
+        if Mutation.opened == rule.id { return }
+    #endif
+    guard holds() else { throw RuleRefusal(rule, missing: missing(), mender: mender) }
+}
+
+#if MUTATIONS
+    internal import Foundation
+
+    /// The rule whose gate stands open, for the mutation script only; never in a program.
+    enum Mutation {
+        static let opened = ProcessInfo.processInfo.environment["SUPPORT_CHOICE_OPEN_GATE"]
+    }
+#endif
+
+/// Who gives a command. The clock is the server's: it alone lets deadlines pass.
+public enum Role: String, Codable, Hashable, Sendable, CaseIterable {
+    case provider, broker, commissioner, evaluator, approver, socialWorker, clock
+
+    /// "a broker", for a refusal that says who can mend it.
+    public var words: String {
+        switch self {
+        case .provider: "the provider"
+        case .broker: "a broker"
+        case .commissioner: "a commissioner"
+        case .evaluator: "an evaluator"
+        case .approver: "an approver"
+        case .socialWorker: "the social worker"
+        case .clock: "time alone"
+        }
+    }
+}
+
+/// Somebody at work, by role and staff or provider reference.
+public struct Actor: Codable, Hashable, Sendable {
+    public let role: Role
+    public let id: String
+
+    public init(_ role: Role, _ id: String) {
+        self.role = role
+        self.id = id
+    }
+
+    public static let clock = Actor(.clock, "clock")
+}
