@@ -88,17 +88,6 @@ public final class Element {
         }
     }
 
-    var childReport: String {
-        var e: UnsafeMutablePointer<GError>?
-        let n = atspi_accessible_get_child_count(accessible, &e)
-        var out = "count \(n) \(e.map { String(cString: $0.pointee.message) } ?? "")"
-        for i in 0..<max(0, n) {
-            var f: UnsafeMutablePointer<GError>?
-            let c = atspi_accessible_get_child_at_index(accessible, i, &f)
-            out += " [\(i) \(c.map { "\($0)" } ?? "nil") \(f.map { String(cString: $0.pointee.message) } ?? "")]"
-        }
-        return out
-    }
     var processID: Int32 { Int32(asking(0) { atspi_accessible_get_process_id(accessible, $0) }) }
 
     private func has(_ state: AtspiStateType) -> Bool {

@@ -59,9 +59,10 @@ public final class Window {
 
     /// The first shown element that `matches`.
     public func first(where matches: (Element) -> Bool) -> Element? {
-        var met = Met()
+        // GTK 4.8 lists the child of a stack's page twice.
+        var met: Set<UnsafeMutablePointer<AtspiAccessible>> = []
         func search(_ element: Element, isStackPage: Bool) -> Element? {
-            for child in element.children where met.isNew(child) {
+            for child in element.children where met.insert(child.accessible).inserted {
                 let size = child.size
                 if let size, size.width == 0, size.height == 0 { continue }
                 if isStackPage, !child.isMapped { continue }
@@ -83,30 +84,16 @@ public final class Window {
     /// Every name and text in the tree, of hidden pages too: all that assistive technology could
     /// read.
     public var everyWord: Set<String> {
-        var met = Met()
+        var met: Set<UnsafeMutablePointer<AtspiAccessible>> = []
         var words: Set<String> = []
         func walk(_ element: Element) {
-            for child in element.children where met.isNew(child) {
+            for child in element.children where met.insert(child.accessible).inserted {
                 words.formUnion([child.name, child.description, child.text ?? ""])
                 walk(child)
             }
         }
         walk(application)
         return words
-    }
-
-    public func dump() -> String {
-        var out = ""
-        func walk(_ e: Element, _ d: Int) {
-            guard d < 9 else { return }
-            for c in e.children {
-                out += String(repeating: " ", count: d) + "\(c.role) “\(c.name)” \(c.size ?? (-1, -1)) mapped \(c.isMapped) \(c.accessible)\n"
-                out += String(repeating: " ", count: d) + c.childReport + "\n"
-                walk(c, d + 1)
-            }
-        }
-        walk(application, 0)
-        return out
     }
 
     public var focused: Element? { first { $0.isFocused } }
@@ -189,20 +176,6 @@ extension Window {
     /// The entry or text view that is called `name`.
     public func entry(_ name: String) -> Element? {
         first { $0.name == name && ["text", "password text", "entry"].contains($0.role) }
-    }
-}
-
-/// What a walk has met. GTK 4.8 lists the child of a stack's page twice.
-@MainActor
-private struct Met {
-    private var places: Set<UnsafeMutablePointer<AtspiAccessible>> = []
-    /// Kept until the walk ends: the place of an object that went would be given to another.
-    private var elements: [Element] = []
-
-    mutating func isNew(_ element: Element) -> Bool {
-        guard places.insert(element.accessible).inserted else { return false }
-        elements.append(element)
-        return true
     }
 }
 
