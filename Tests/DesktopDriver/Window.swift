@@ -30,8 +30,8 @@ public final class Window {
 
     private static func applications() -> [Element] {
         guard let desktop = atspi_get_desktop(0) else { return [] }
-        // A cache here would show what was there before.
-        atspi_accessible_set_cache_mask(desktop, ATSPI_CACHE_NONE)
+        // The library keeps nothing as long as no cache mask is set: even a mask of nothing turns
+        // its cache on, which then shows what was there before.
         return Element(owning: desktop).children
     }
 
@@ -59,10 +59,9 @@ public final class Window {
 
     /// The first shown element that `matches`.
     public func first(where matches: (Element) -> Bool) -> Element? {
-        // GTK 4.8 lists the child of a stack's page twice.
-        var met: Set<UnsafeMutablePointer<AtspiAccessible>> = []
+        var met = Met()
         func search(_ element: Element, isStackPage: Bool) -> Element? {
-            for child in element.children where met.insert(child.accessible).inserted {
+            for child in element.children where met.isNew(child) {
                 let size = child.size
                 if let size, size.width == 0, size.height == 0 { continue }
                 if isStackPage, !child.isMapped { continue }
@@ -84,10 +83,10 @@ public final class Window {
     /// Every name and text in the tree, of hidden pages too: all that assistive technology could
     /// read.
     public var everyWord: Set<String> {
-        var met: Set<UnsafeMutablePointer<AtspiAccessible>> = []
+        var met = Met()
         var words: Set<String> = []
         func walk(_ element: Element) {
-            for child in element.children where met.insert(child.accessible).inserted {
+            for child in element.children where met.isNew(child) {
                 words.formUnion([child.name, child.description, child.text ?? ""])
                 walk(child)
             }
@@ -176,6 +175,20 @@ extension Window {
     /// The entry or text view that is called `name`.
     public func entry(_ name: String) -> Element? {
         first { $0.name == name && ["text", "password text", "entry"].contains($0.role) }
+    }
+}
+
+/// What a walk has met. GTK 4.8 lists the child of a stack's page twice.
+@MainActor
+private struct Met {
+    private var places: Set<UnsafeMutablePointer<AtspiAccessible>> = []
+    /// Kept until the walk ends: the place of an object that went would be given to another.
+    private var elements: [Element] = []
+
+    mutating func isNew(_ element: Element) -> Bool {
+        guard places.insert(element.accessible).inserted else { return false }
+        elements.append(element)
+        return true
     }
 }
 

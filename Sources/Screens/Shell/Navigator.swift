@@ -16,8 +16,7 @@ public final class Navigator {
 
     private let clock: @Sendable () -> Instant
     /// Holds the shown page and no other: a covered page would stay in the accessible tree, and
-    /// under the family's pages that is other people's visits and prices. (A `GtkStack` of GTK 4.8
-    /// also shows assistive technology nothing at all now and then.)
+    /// under the family's pages that is other people's visits and prices.
     private let place = Box(.down)
     private let toasts: ToastOverlay
     private var entries: [Entry] = []
