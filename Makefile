@@ -4,7 +4,7 @@ SWIFT := swift
 PROGRAMS := .build/debug
 PICTURES := $(CURDIR)/pictures
 
-.PHONY: setup build run test test-only journey screens format lint translations clean help
+.PHONY: setup build run test test-rules journey screens format lint translations clean help
 
 help:  ## Say what there is
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -23,6 +23,9 @@ run: setup translations  ## Start the demonstration: the council, a laptop, the 
 
 test:  ## Check the format, build once, run every test, print the figures
 	@scripts/test
+
+test-rules:  ## The rules alone: every test, then each guard broken in turn
+	@scripts/test-rules
 
 journey: setup translations  ## Walk the whole journey in the real window and measure it
 	$(SWIFT) build

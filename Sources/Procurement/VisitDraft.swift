@@ -117,12 +117,12 @@ extension VisitDraft {
             try short(words)
             return [.explained(voice, words)]
         case .hear(let whose):
-            guard whose != .person else { throw .personSpeaksOnce }
+            try require(whose != .person, else: Refusal.personSpeaksOnce)
             let number =
                 (others.compactMap { Int($0.id.rawValue.drop { !$0.isNumber }) }.max() ?? 0) + 1
             return [.heard(Voice.ID("family-\(number)"), whose)]
         case .dismiss(let voice):
-            guard voice != .person else { throw .personSpeaksOnce }
+            try require(voice != .person, else: Refusal.personSpeaksOnce)
             try known(voice)
             return [.dismissed(voice)]
         case .observe(let words):
@@ -166,15 +166,16 @@ extension VisitDraft {
     }
 
     private func known(_ voice: Voice.ID) throws(Refusal) {
-        guard self.voice(voice) != nil else { throw .noSuchVoice(voice) }
+        try require(self.voice(voice) != nil, else: Refusal.noSuchVoice(voice))
     }
 
     private func onTheShortlist(_ bid: Bid.ID) throws(Refusal) {
-        guard basis.bids.contains(bid) else { throw .notOnTheShortlist(bid) }
+        try require(basis.bids.contains(bid), else: Refusal.notOnTheShortlist(bid))
     }
 
     private func short(_ words: String) throws(Refusal) {
-        guard words.count <= Self.longestText else { throw .tooLong(limit: Self.longestText) }
+        try require(
+            words.count <= Self.longestText, else: Refusal.tooLong(limit: Self.longestText))
     }
 }
 
@@ -204,7 +205,7 @@ extension VisitDraft {
     ///
     /// - Throws: `Refusal.unanswered` with everything that is missing, the first page first.
     public func record(by worker: Worker.ID, at now: Instant) throws(Refusal) -> Preference {
-        guard missing.isEmpty else { throw .unanswered(missing) }
+        try require(missing.isEmpty, else: Refusal.unanswered(missing))
         let family = others.map { voice -> Participant in
             switch voice.whose {
             case .family(let relationship): Participant(role: .family, relationship: relationship)

@@ -74,9 +74,9 @@ extension AnonymisationReview {
         case .override(let finding, let worker, let reason):
             return [.overridden(try override(finding, worker, reason, at: now))]
         case .withdrawOverride(let finding):
-            guard overrides.contains(where: { $0.finding == finding }) else {
-                throw .notOverridden
-            }
+            try require(
+                overrides.contains { $0.finding == finding },
+                else: AnonymisationRefusal.notOverridden)
             return [.overrideEnded(finding, .withdrawn, at: now)]
         }
     }
@@ -99,18 +99,19 @@ extension AnonymisationReview {
     public func requirePassed(
         _ package: SupportPackage, bids: [Bid] = []
     ) throws(AnonymisationRefusal) {
-        guard package.id == self.package else { throw .otherPackage }
-        guard checkedAt != nil else { throw .notChecked }
-        guard texts == Self.texts(package, bids) else { throw .changedSinceTheCheck }
-        guard unresolved.isEmpty else { throw .unresolved(unresolved) }
+        try require(package.id == self.package, else: AnonymisationRefusal.otherPackage)
+        try require(checkedAt != nil, else: AnonymisationRefusal.notChecked)
+        try require(
+            texts == Self.texts(package, bids), else: AnonymisationRefusal.changedSinceTheCheck)
+        try require(unresolved.isEmpty, else: AnonymisationRefusal.unresolved(unresolved))
     }
 
     private func checked(
         _ package: SupportPackage, _ bids: [Bid], _ check: AnonymisationCheck, at now: Instant
     ) throws(AnonymisationRefusal) -> [Event] {
-        guard package.id == self.package, bids.allSatisfy({ $0.package == package.id }) else {
-            throw .otherPackage
-        }
+        try require(
+            package.id == self.package && bids.allSatisfy { $0.package == package.id },
+            else: AnonymisationRefusal.otherPackage)
         let texts = Self.texts(package, bids)
         let findings = check.findings(in: package) + bids.flatMap { check.findings(in: $0) }
         let text = Dictionary(texts.map { ($0.part, $0.text) }, uniquingKeysWith: { $1 })
@@ -124,14 +125,16 @@ extension AnonymisationReview {
     private func override(
         _ finding: Finding, _ worker: Worker.ID, _ reason: String, at now: Instant
     ) throws(AnonymisationRefusal) -> Override {
-        guard checkedAt != nil else { throw .notChecked }
+        try require(checkedAt != nil, else: AnonymisationRefusal.notChecked)
         guard findings.contains(finding), let text = texts.first(where: { $0.part == finding.part })
         else { throw .noSuchFinding }
-        guard !overrides.contains(where: { $0.finding == finding }) else {
-            throw .alreadyOverridden
-        }
-        guard reason.contains(where: \.isLetter) else { throw .reasonMissing }
-        guard reason.count <= Self.reasonLimit else { throw .reasonTooLong(Self.reasonLimit) }
+        try require(
+            !overrides.contains { $0.finding == finding },
+            else: AnonymisationRefusal.alreadyOverridden)
+        try require(reason.contains(where: \.isLetter), else: AnonymisationRefusal.reasonMissing)
+        try require(
+            reason.count <= Self.reasonLimit,
+            else: AnonymisationRefusal.reasonTooLong(Self.reasonLimit))
         return Override(finding: finding, text: text.text, by: worker, reason: reason, at: now)
     }
 

@@ -29,7 +29,8 @@ public struct Publication: Codable, Sendable {
     public mutating func publish(
         _ rows: Dimension, by columns: Dimension, of population: CountedPackages
     ) throws(PublicationRefusal) -> PublishedTable {
-        guard rows.name != columns.name else { throw .sameDimension(rows.name) }
+        try require(
+            rows.name != columns.name, else: PublicationRefusal.sameDimension(rows.name))
         var next = self
         let parts = try next.partition(population, by: [rows, columns])
         var figures = Self.zeros(rows, columns)
@@ -98,16 +99,17 @@ public struct Publication: Codable, Sendable {
         for (index, slice) in slices.enumerated() {
             let members = Set(slice.values.keys)
             guard !members.isDisjoint(with: rest) else { continue }
-            guard members.isSubset(of: rest) else { throw .leavesARemainder }
+            try require(
+                members.isSubset(of: rest), else: PublicationRefusal.leavesARemainder)
             parts.append(index)
             rest.subtract(members)
         }
         if !rest.isEmpty {
-            guard rest.count >= rule.threshold else { throw .tooFew }
+            try require(rest.count >= rule.threshold, else: PublicationRefusal.tooFew)
             slices.append(Slice(values: Dictionary(uniqueKeysWithValues: rest.map { ($0, [:]) })))
             parts.append(slices.count - 1)
         }
-        guard !parts.isEmpty else { throw .tooFew }
+        try require(!parts.isEmpty, else: PublicationRefusal.tooFew)
         for part in parts { try slices[part].take(population, dimensions) }
         return parts
     }

@@ -24,7 +24,8 @@ struct Slice: Codable, Sendable {
                     let value = dimension.index(of: text)
                 else { throw .unknownValue(dimension: dimension.name) }
                 let before = values[id]?[dimension.name]
-                guard before == nil || before == value else { throw .changedSince }
+                try require(
+                    before == nil || before == value, else: PublicationRefusal.changedSince)
                 values[id]?[dimension.name] = value
             }
         }
@@ -46,9 +47,9 @@ struct Slice: Codable, Sendable {
         if tables.contains(where: { Set([$0.rows, $0.columns]) == [rows.name, columns.name] }) {
             return
         }
-        guard !areJoined(rows.name, columns.name) else {
-            throw .closesACircle(rows.name, columns.name)
-        }
+        try require(
+            !areJoined(rows.name, columns.name),
+            else: PublicationRefusal.closesACircle(rows.name, columns.name))
         try add(rows, rule: rule)
         try add(columns, rule: rule)
         guard let rowPlan = margins[rows.name], let columnPlan = margins[columns.name],

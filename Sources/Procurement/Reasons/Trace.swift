@@ -35,7 +35,9 @@ public struct Trace: Sendable {
         var reader = Reader(package: package, preference: preference, pack: history.pack)
         var last = history.entries.first?.at
         for (index, entry) in history.entries.enumerated() {
-            if let last, entry.at < last { throw .goesBack(entry: index + 1) }
+            try require(
+                last.map { $0 <= entry.at } ?? true, else: HistoryFailure.goesBack(entry: index + 1)
+            )
             last = entry.at
             let rules = try reader.take(entry.event, number: index + 1)
             steps.append(

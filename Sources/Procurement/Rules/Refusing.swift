@@ -14,26 +14,29 @@ public struct RuleRefusal: Error, Codable, Hashable, Sendable {
 
 /// The one gate of every rule: it lets the command through, or says which rule does not.
 ///
-/// All guards of the state machines stand in calls of this function. The mutation script opens one
-/// gate after the other and shows that a test notices.
+/// All guards of the state machines stand in calls of this function, so that tests can see which
+/// rules a command passed, and can open one gate after the other and show that a test notices.
 func require(
     _ holds: @autoclosure () -> Bool, _ rule: Rule, missing: @autoclosure () -> String,
-    mender: Role
+    mender: Role, file: StaticString = #fileID, line: UInt = #line
 ) throws(RuleRefusal) {
-    #if MUTATIONS
-        if Mutation.opened == rule.id { return }
+    #if DEBUG
+        GateProbe.current?.note(rule)
+        if GateProbe.isOpen(rule, file: file, line: line) { return }
     #endif
     guard holds() else { throw RuleRefusal(rule, missing: missing(), mender: mender) }
 }
 
-#if MUTATIONS
-    internal import Foundation
-
-    /// The rule whose gate stands open, for the mutation script only; never in a program.
-    enum Mutation {
-        static let opened = ProcessInfo.processInfo.environment["SUPPORT_CHOICE_OPEN_GATE"]
-    }
-#endif
+/// The gate of a guard that belongs to no rule of a state machine.
+func require<Failure: Error>(
+    _ holds: @autoclosure () -> Bool, else failure: @autoclosure () -> Failure,
+    file: StaticString = #fileID, line: UInt = #line
+) throws(Failure) {
+    #if DEBUG
+        if GateProbe.isOpen(nil, file: file, line: line) { return }
+    #endif
+    guard holds() else { throw failure() }
+}
 
 /// Who gives a command. The clock is the server's: it alone lets deadlines pass.
 public enum Role: String, Codable, Hashable, Sendable, CaseIterable {
