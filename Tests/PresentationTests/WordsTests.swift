@@ -55,6 +55,14 @@ struct WordsTests {
         #expect(Money.against(budget, price: Pence(120_000)) == "£10 more than the budget")
     }
 
+    @Test func whatTheRulesSayIsSaidByTheSamePlace() {
+        let cost = phrase("a limit of {money} a year", ["money": Pence(5_980_000).words])
+        #expect(tr(cost) == "a limit of £59,800 a year")
+        #expect(tr(phrases("{n} bid", "{n} bids", 1)) == Words.bids(1))
+        #expect(tr(phrases("{n} bid", "{n} bids", 2)) == Words.bids(2))
+        #expect(tr("{a}", ["a": "{b}", "b": "c"]) == "{b}")
+    }
+
     @Test func everyMarkHasAnotherShape() {
         #expect(Set(ProviderMark.allCases.map(\.iconName)).count == 5)
         #expect(Set(ProviderMark.allCases.map(\.word)).count == 5)

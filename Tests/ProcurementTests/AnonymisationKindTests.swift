@@ -82,8 +82,8 @@ struct AnonymisationKindTests {
 
     @Test func everyKindSaysWhyInOnePlainSentence() {
         for kind in Finding.Kind.allCases {
-            #expect(kind.why.hasSuffix("."))
-            #expect(kind.why.split(separator: " ").count <= 20)
+            #expect(kind.why.english.hasSuffix("."))
+            #expect(kind.why.english.split(separator: " ").count <= 20)
         }
     }
 

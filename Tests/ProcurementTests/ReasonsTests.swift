@@ -56,7 +56,7 @@ struct ReasonsTests {
         for marker in story.markers { #expect(text.contains(marker.text), "\(marker.text)") }
         for entry in story.history.entries {
             #expect(text.contains(entry.at.description))
-            #expect(text.contains("\(entry.by.role.rawValue) \(entry.by.id)"))
+            #expect(text.contains("\(entry.by.id) (\(entry.by.role.words.english))"))
         }
         for bid in story.bids { #expect(text.contains("\(Story.price(bid).amount)")) }
     }
@@ -137,7 +137,7 @@ struct ReasonsTests {
         var syllables = 0
         var count = 0
         for sentence in letter.sentences where !sentence.claim.isQuotation {
-            for part in sentence.words.split(whereSeparator: { ".:?!".contains($0) }) {
+            for part in sentence.words.english.split(whereSeparator: { ".:?!".contains($0) }) {
                 let own = part.split(separator: " ")
                 guard !own.isEmpty else { continue }
                 #expect(own.count <= 10, "\(part)")
@@ -150,7 +150,8 @@ struct ReasonsTests {
         let grade =
             0.39 * Double(words) / Double(count) + 11.8 * Double(syllables) / Double(words) - 15.59
         #expect(grade <= 4, "grade \(grade)")
-        let plain = letter.sentences.filter { !$0.claim.isQuotation }.map(\.words).joined()
+        let plain = letter.sentences.filter { !$0.claim.isQuotation }
+            .map(\.words.english).joined()
         #expect(plain.lowercased().contains("you"))
     }
 

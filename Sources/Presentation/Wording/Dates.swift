@@ -30,8 +30,8 @@ public enum Dates {
     /// "Friday 4 December"; with the year when it is not this one.
     public static func full(_ day: Day, in present: Present) -> String {
         let words = [
-            "weekday": weekdays[day.weekday - 1], "day": String(day.day),
-            "month": months[day.month - 1], "year": String(day.year),
+            "weekday": tr(day.weekdayName), "day": String(day.day),
+            "month": tr(day.monthName), "year": String(day.year),
         ]
         return day.year == present.today.year
             ? tr("{weekday} {day} {month}", words) : tr("{weekday} {day} {month} {year}", words)
@@ -39,11 +39,9 @@ public enum Dates {
 
     /// "18 November".
     public static func short(_ day: Day, in present: Present) -> String {
-        let words = [
-            "day": String(day.day), "month": months[day.month - 1], "year": String(day.year),
-        ]
-        return day.year == present.today.year
-            ? tr("{day} {month}", words) : tr("{day} {month} {year}", words)
+        day.year == present.today.year
+            ? tr("{day} {month}", ["day": String(day.day), "month": tr(day.monthName)])
+            : tr(day.words)
     }
 
     /// "2 o’clock" on the hour, "2:30 pm" otherwise, "midday" at twelve.
@@ -84,24 +82,9 @@ public enum Dates {
         case 0: tr("today, {time}", ["time": time])
         case 1: tr("yesterday, {time}", ["time": time])
         case 2...6:
-            tr("{weekday}, {time}", ["weekday": weekdays[day.weekday - 1], "time": time])
+            tr("{weekday}, {time}", ["weekday": tr(day.weekdayName), "time": time])
         default: short(day, in: present)
         }
-    }
-
-    static var weekdays: [String] {
-        [
-            tr("Monday"), tr("Tuesday"), tr("Wednesday"), tr("Thursday"), tr("Friday"),
-            tr("Saturday"), tr("Sunday"),
-        ]
-    }
-
-    static var months: [String] {
-        [
-            tr("January"), tr("February"), tr("March"), tr("April"), tr("May"), tr("June"),
-            tr("July"), tr("August"), tr("September"), tr("October"), tr("November"),
-            tr("December"),
-        ]
     }
 }
 

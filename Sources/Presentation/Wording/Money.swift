@@ -3,13 +3,7 @@ public import Procurement
 /// Money as people say it.
 public enum Money {
     /// "£1,150", with pence only when there are some.
-    public static func amount(_ pence: Pence) -> String {
-        let whole = abs(pence.amount) / 100
-        let rest = abs(pence.amount) % 100
-        let sign = pence.amount < 0 ? "-" : ""
-        let small = rest == 0 ? "" : "." + (rest < 10 ? "0" : "") + String(rest)
-        return sign + "£" + grouped(whole) + small
-    }
+    public static func amount(_ pence: Pence) -> String { tr(pence.words) }
 
     public static func aWeek(_ pence: Pence) -> String {
         tr("{amount} a week", ["amount": amount(pence)])
@@ -22,13 +16,5 @@ public enum Money {
         return left.amount > 0
             ? tr("{amount} less than the budget", ["amount": amount(left)])
             : tr("{amount} more than the budget", ["amount": amount(Pence(-left.amount))])
-    }
-
-    private static func grouped(_ number: Int) -> String {
-        let digits = Array(String(number))
-        return digits.enumerated().map { index, digit in
-            let left = digits.count - index
-            return (index > 0 && left.isMultiple(of: 3) ? "," : "") + String(digit)
-        }.joined()
     }
 }

@@ -34,7 +34,8 @@ extension AdmissionCase: Aggregate {
             try from(.underEvaluation)
             try under(ground, on: today)
             try require(
-                !ground.isTax, .taxIsPaidNotCleaned, missing: "payment, or a binding arrangement",
+                !ground.isTax, .taxIsPaidNotCleaned,
+                missing: phrase("payment, or a binding arrangement"),
                 mender: .provider)
             return [.selfCleaningOffered(ground)]
         case .showTaxPaid(let ground):
@@ -42,7 +43,8 @@ extension AdmissionCase: Aggregate {
             try from(.underEvaluation)
             try under(ground, on: today)
             try require(
-                ground.isTax, .taxIsPaidNotCleaned, missing: "a tax ground", mender: .provider)
+                ground.isTax, .taxIsPaidNotCleaned, missing: phrase("a tax ground"),
+                mender: .provider)
             return [.taxShownPaid(ground)]
         case .judgeSelfCleaning(let ground, let accepted):
             try staff(actor)
@@ -53,7 +55,8 @@ extension AdmissionCase: Aggregate {
             try from(.underEvaluation)
             try require(
                 verdict.isMet || !verdict.reason.isEmpty, .refusalHasReasons,
-                missing: "a reason for \(head.rawValue)", mender: .evaluator)
+                missing: phrase("a reason for the judgement on {head}", ["head": head.words]),
+                mender: .evaluator)
             return [.judged(head, verdict)]
         case .admit: return try admit(by: actor, on: today)
         case .refuse: return try refuse(by: actor, on: today)
@@ -71,10 +74,10 @@ extension AdmissionCase: Aggregate {
         try staff(actor)
         try from(.received, .underEvaluation, .furtherInformationRequested, .selfCleaning)
         try require(
-            !reason.isEmpty, .extensionHasAReason, missing: "a reason", mender: actor.role)
+            !reason.isEmpty, .extensionHasAReason, missing: phrase("a reason"), mender: actor.role)
         try require(
             !isExtended && rules.extendedDecision != nil && today <= (decideBy ?? today),
-            .extensionIsOnceAndInTime, missing: "time left to extend", mender: .clock)
+            .extensionIsOnceAndInTime, missing: phrase("time left to extend"), mender: .clock)
         return [
             .extended(
                 reason: reason,
@@ -88,10 +91,12 @@ extension AdmissionCase: Aggregate {
         try judged()
         try require(
             verdicts.values.allSatisfy(\.isMet), .admittedMeetEveryHead,
-            missing: "every head met", mender: .provider)
+            missing: phrase("every head met"), mender: .provider)
         try require(
             barring(on: today).isEmpty, .groundsInForceExclude,
-            missing: "self-cleaning for \(barring(on: today).map(\.ground.rawValue))",
+            missing: phrase(
+                "self-cleaning for {grounds}",
+                ["grounds": .list(barring(on: today).map(\.ground.words))]),
             mender: .provider)
         return [.admitted(on: today, late: isLate(today))]
     }
@@ -103,7 +108,7 @@ extension AdmissionCase: Aggregate {
         let missed = SelectionHead.allCases.filter { verdicts[$0]?.isMet == false }
         try require(
             !missed.isEmpty, .everyoneWhoMeetsTheCriteriaIsAdmitted,
-            missing: "a head that is not met", mender: .evaluator)
+            missing: phrase("a head that is not met"), mender: .evaluator)
         return [
             .refused(
                 reasons: missed.compactMap { verdicts[$0]?.reason }, on: today,
@@ -119,10 +124,10 @@ extension AdmissionCase: Aggregate {
         try under(ground, on: today)
         let cleaning = finding(ground)?.selfCleaning
         try require(
-            cleaning != .offered, .selfCleaningIsHeard, missing: "the evidence examined",
+            cleaning != .offered, .selfCleaningIsHeard, missing: phrase("the evidence examined"),
             mender: .evaluator)
         try require(
-            !reason.isEmpty, .refusalHasReasons, missing: "a reason", mender: .evaluator)
+            !reason.isEmpty, .refusalHasReasons, missing: phrase("a reason"), mender: .evaluator)
         return [.excluded(ground, reason: reason)]
     }
 
@@ -152,7 +157,8 @@ extension AdmissionCase: Aggregate {
         case .askForRenewal:
             try staff(actor)
             try require(
-                state == .admitted, .onlyOnceAdmitted, missing: "an admission", mender: .broker)
+                state == .admitted, .onlyOnceAdmitted, missing: phrase("an admission"),
+                mender: .broker)
             return [.renewalAsked(renewBy: try rules.renewalEnds(asked: today))]
         case .renew(let declaration):
             try own(actor)
@@ -163,13 +169,14 @@ extension AdmissionCase: Aggregate {
             try from(.admitted)
             try require(
                 renewBy.map { today > $0 } ?? false, .renewalHasItsDays,
-                missing: renewBy.map { "the end of \($0)" } ?? "a call for renewal", mender: .clock)
+                missing: renewBy.map { phrase("the end of {day}", ["day": $0.words]) }
+                    ?? phrase("a call for renewal"), mender: .clock)
             return [.renewalLapsed]
         case .reapply:
             try own(actor)
             try require(
                 [.notAdmitted, .excluded, .removed, .left].contains(state), .reapplyAnyTime,
-                missing: "the end of the request that is under way", mender: .broker)
+                missing: phrase("the end of the request that is under way"), mender: .broker)
             return [.reapplied]
         default:
             return []
@@ -188,19 +195,19 @@ extension AdmissionCase {
     private func own(_ actor: Actor) throws(RuleRefusal) {
         try require(
             actor.role == .provider && actor.id == provider.rawValue, .requestIsTheProvidersOwn,
-            missing: "the provider's own word", mender: .provider)
+            missing: phrase("the provider’s own word"), mender: .provider)
     }
 
     private func staff(_ actor: Actor) throws(RuleRefusal) {
         try require(
             [.broker, .commissioner, .evaluator].contains(actor.role), .councilDecides,
-            missing: "somebody of the council", mender: .broker)
+            missing: phrase("somebody of the council"), mender: .broker)
     }
 
     private func from(_ states: State...) throws(RuleRefusal) {
         try require(
             states.contains(state), .stateAllowsIt,
-            missing: states.map(\.rawValue).joined(separator: " or "), mender: .broker)
+            missing: .either(states), mender: .broker)
     }
 
     private func complete(
@@ -210,7 +217,8 @@ extension AdmissionCase {
         try require(
             declaration.answersEveryGround && missing.isEmpty, .declarationIsComplete,
             missing: declaration.answersEveryGround
-                ? missing.map(\.rawValue).joined(separator: ", ") : "an answer on every ground",
+                ? phrase("evidence for {heads}", ["heads": .list(missing.map(\.words))])
+                : phrase("an answer on every ground"),
             mender: .provider)
     }
 
@@ -218,24 +226,27 @@ extension AdmissionCase {
         let missing = SelectionHead.allCases.filter { verdicts[$0] == nil }
         try require(
             missing.isEmpty, .headsAreJudged,
-            missing: missing.map(\.rawValue).joined(separator: ", "), mender: .evaluator)
+            missing: phrase("a judgement on {heads}", ["heads": .list(missing.map(\.words))]),
+            mender: .evaluator)
     }
 
     private func under(_ ground: ExclusionGround, on today: Day) throws(RuleRefusal) {
         try require(
             finding(ground)?.isInForce(on: today, under: rules) ?? false, .exclusionHasAGround,
-            missing: "\(ground.rawValue) in force", mender: .evaluator)
+            missing: phrase("the ground “{ground}”, in force", ["ground": ground.words]),
+            mender: .evaluator)
     }
 
     private func reasoned(_ reason: String, _ actor: Actor) throws(RuleRefusal) {
         try require(
-            !reason.isEmpty, .suspensionHasAConcern, missing: "a reason", mender: actor.role)
+            !reason.isEmpty, .suspensionHasAConcern, missing: phrase("a reason"), mender: actor.role
+        )
     }
 
     private func runs(on today: Day) throws(RuleRefusal) {
         try require(
             rules.lastDay.map { today <= $0 } ?? true, .systemStillRuns,
-            missing: "a system that runs after \(rules.lastDay?.description ?? "today")",
+            missing: rules.stillRunning,
             mender: .commissioner)
     }
 }

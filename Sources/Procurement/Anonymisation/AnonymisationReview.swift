@@ -183,20 +183,26 @@ public enum AnonymisationRefusal: Error, Hashable, Sendable {
     }
 
     /// What is missing, in a plain sentence.
-    public var missing: String {
+    public var missing: Phrase {
         switch self {
-        case .notChecked: "Run the check first."
-        case .changedSinceTheCheck: "The package changed after the check. Run the check again."
+        case .notChecked: phrase("Run the check first.")
+        case .changedSinceTheCheck:
+            phrase("The package changed after the check. Run the check again.")
         case .unresolved(let findings):
-            findings.count == 1
-                ? "One finding is open. Change the text, or give a reason to keep it."
-                : "\(findings.count) findings are open. Change each text, or give a reason."
-        case .noSuchFinding: "The last check has no such finding. Run the check again."
-        case .alreadyOverridden: "There is a reason for this finding already. Withdraw it first."
-        case .notOverridden: "There is no reason for this finding that could be withdrawn."
-        case .reasonMissing: "Write why this may stay."
-        case .reasonTooLong(let limit): "Write the reason in \(limit) characters or fewer."
-        case .otherPackage: "This review belongs to another package. Open that package’s review."
+            phrases(
+                "One finding is open. Change the text, or give a reason to keep it.",
+                "{n} findings are open. Change each text, or give a reason.", findings.count)
+        case .noSuchFinding: phrase("The last check has no such finding. Run the check again.")
+        case .alreadyOverridden:
+            phrase("There is a reason for this finding already. Withdraw it first.")
+        case .notOverridden: phrase("There is no reason for this finding that could be withdrawn.")
+        case .reasonMissing: phrase("Write why this may stay.")
+        case .reasonTooLong(let limit):
+            phrases(
+                "Write the reason in {n} character or fewer.",
+                "Write the reason in {n} characters or fewer.", limit)
+        case .otherPackage:
+            phrase("This review belongs to another package. Open that package’s review.")
         }
     }
 

@@ -11,7 +11,9 @@ public struct Finding: Codable, Hashable, Sendable {
     public let end: Int
     /// What was found, as it is written there.
     public let text: String
-    /// A wording for that span that tells less: "a town in the south of the borough".
+    /// A wording for that span that tells less: "a town in the south of the borough". It becomes a
+    /// part of the text, and so it is in the language that the text is written in and searched
+    /// in, English; what is said to the reader about it is `advice`.
     public let coarser: String
 
     public init(

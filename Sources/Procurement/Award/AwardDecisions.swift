@@ -11,11 +11,12 @@ extension AwardCase: Aggregate {
             try from(.notStarted, .returned)
             try clear(facts)
             try require(
-                !facts.anotherAwardStands, .oneAwardAtATime, missing: "the end of the other award",
+                !facts.anotherAwardStands, .oneAwardAtATime,
+                missing: phrase("the end of the other award"),
                 mender: .broker)
             try require(
                 facts.shortlist.contains(recommendation.bid), .recommendedBidIsOnTheShortlist,
-                missing: "a bid of the current shortlist", mender: .broker)
+                missing: phrase("a bid of the current shortlist"), mender: .broker)
             try follows(recommendation, facts)
             try alive(facts, today)
             return [.recommended(recommendation)]
@@ -36,7 +37,7 @@ extension AwardCase: Aggregate {
             let untold = facts.bidders.filter { letters[$0]?.isEmpty ?? true }
             try require(
                 untold.isEmpty, .everyBidderIsTold,
-                missing: "reasons for \(untold.map(\.rawValue).joined(separator: ", "))",
+                missing: phrase("reasons for {bids}", ["bids": .references(untold)]),
                 mender: .broker)
             return [.notified(letters)]
         case .offerStandstill:
@@ -47,7 +48,7 @@ extension AwardCase: Aggregate {
             try from(.standstill)
             try require(
                 standstillUntil.map { today <= $0 } ?? false, .challengeHoldsTheContract,
-                missing: "a standstill that still runs", mender: .clock)
+                missing: phrase("a standstill that still runs"), mender: .clock)
             return [.challenged(reason: reason)]
         case .endChallenge(let upheld, let reason):
             try from(.challenged)
@@ -67,21 +68,23 @@ extension AwardCase: Aggregate {
         guard let recommendation else { return [] }
         try require(
             !facts.evaluators.contains(actor.id) && recommendation.by != actor.id,
-            .approverIsNotAnEvaluator, missing: "an approver who took no part", mender: .approver)
+            .approverIsNotAnEvaluator, missing: phrase("an approver who took no part"),
+            mender: .approver)
         try require(
             limit >= recommendation.annualCost, .limitCoversTheCost,
-            missing: "a limit of \(recommendation.annualCost.amount) pence a year",
+            missing: phrase(
+                "a limit of {money} a year", ["money": recommendation.annualCost.words]),
             mender: .approver)
         // Between the recommendation and now anything may have changed.
         try clear(facts)
         try require(
             facts.shortlist.contains(recommendation.bid), .recommendedBidIsOnTheShortlist,
-            missing: "a bid of the current shortlist", mender: .broker)
+            missing: phrase("a bid of the current shortlist"), mender: .broker)
         try follows(recommendation, facts)
         try alive(facts, today)
         try require(
             facts.winnersDocumentsAreCurrent || !rules.winnersDocuments, .winnerShowsItsDocuments,
-            missing: "the winner’s documents", mender: .provider)
+            missing: phrase("the winner’s documents"), mender: .provider)
         return [.approved(by: actor.id)]
     }
 
@@ -93,11 +96,12 @@ extension AwardCase: Aggregate {
             try broker(actor)
             try require(
                 state != .challenged, .challengeHoldsTheContract,
-                missing: "the end of the challenge", mender: .commissioner)
+                missing: phrase("the end of the challenge"), mender: .commissioner)
             try from(.notified, .standstill)
             try require(
                 standstillUntil.map { today > $0 } ?? true, .standstillIsKept,
-                missing: "the end of \(standstillUntil?.description ?? "the standstill")",
+                missing: standstillUntil.map { phrase("the end of {day}", ["day": $0.words]) }
+                    ?? phrase("the end of the standstill"),
                 mender: .clock)
             try alive(facts, today)
             return [.contracted(on: today, noticeDueBy: try rules.noticeEnds(contracted: today))]
@@ -105,7 +109,7 @@ extension AwardCase: Aggregate {
             try broker(actor)
             try require(
                 state == .contracted && contractedOn != nil, .noticeIsPublished,
-                missing: "a contract", mender: .broker)
+                missing: phrase("a contract"), mender: .broker)
             return [.noticePublished(on: today, late: noticeDueBy.map { today > $0 } ?? false)]
         case .fall(let reason):
             try broker(actor)
@@ -116,7 +120,7 @@ extension AwardCase: Aggregate {
             try broker(actor)
             try from(.contracted, .noticePublished)
             try require(
-                successor != package, .newNeedsANewPackage, missing: "a new package",
+                successor != package, .newNeedsANewPackage, missing: phrase("a new package"),
                 mender: .broker)
             return [.ended(successor: successor)]
         default:
@@ -130,7 +134,8 @@ extension AwardCase {
     private func clear(_ facts: Facts) throws(RuleRefusal) {
         try require(
             facts.preferenceIsAccepted && facts.gatesAreClear, .preferenceIsAccepted,
-            missing: facts.gatesAreClear ? "an accepted preference" : "the gates",
+            missing: facts.gatesAreClear
+                ? phrase("an accepted preference") : phrase("gates that are clear"),
             mender: .socialWorker)
     }
 
@@ -140,47 +145,47 @@ extension AwardCase {
         let follows = facts.deciding.choice?.bids.contains(recommendation.bid) ?? false
         try require(
             follows || recommendation.override != nil, .preferenceDecides,
-            missing: "the preferred bid, or a ground", mender: .broker)
+            missing: phrase("the preferred bid, or a ground"), mender: .broker)
         guard let override = recommendation.override else { return }
         try require(
             !override.reason.isEmpty && override.personWasTold, .overrideHasAGround,
-            missing: "a reason, and that the person was told", mender: .broker)
+            missing: phrase("a reason, and that the person was told"), mender: .broker)
     }
 
     private func alive(_ facts: Facts, _ today: Day) throws(RuleRefusal) {
         try require(
-            facts.providerIsAdmitted, .providerIsStillAdmitted, missing: "the admission",
+            facts.providerIsAdmitted, .providerIsStillAdmitted, missing: phrase("the admission"),
             mender: .provider)
         try require(
             facts.bidCanStillWin && today <= facts.bidIsValidUntil, .bidIsStillValid,
-            missing: "an offer that still stands", mender: .provider)
+            missing: phrase("an offer that still stands"), mender: .provider)
     }
 
     private func broker(_ actor: Actor) throws(RuleRefusal) {
         try require(
             [.broker, .commissioner].contains(actor.role), .awardIsByTheCouncil,
-            missing: "a broker", mender: .broker)
+            missing: phrase("a broker"), mender: .broker)
     }
 
     private func commissioner(_ actor: Actor) throws(RuleRefusal) {
         try require(
-            actor.role == .commissioner, .awardIsByTheCouncil, missing: "a commissioner",
+            actor.role == .commissioner, .awardIsByTheCouncil, missing: phrase("a commissioner"),
             mender: .commissioner)
     }
 
     private func approver(_ actor: Actor) throws(RuleRefusal) {
         try require(
-            actor.role == .approver, .awardIsByTheCouncil, missing: "an approver",
+            actor.role == .approver, .awardIsByTheCouncil, missing: phrase("an approver"),
             mender: .approver)
     }
 
     private func from(_ states: State...) throws(RuleRefusal) {
         try require(
             states.contains(state), .awardStateAllowsIt,
-            missing: states.map(\.rawValue).joined(separator: " or "), mender: .broker)
+            missing: .either(states), mender: .broker)
     }
 
     private func reasoned(_ words: String, _ rule: Rule, _ actor: Actor) throws(RuleRefusal) {
-        try require(!words.isEmpty, rule, missing: "a reason", mender: actor.role)
+        try require(!words.isEmpty, rule, missing: phrase("a reason"), mender: actor.role)
     }
 }

@@ -101,7 +101,7 @@ public struct BidCase: Codable, Hashable, Sendable, Identifiable {
         let isCouncil = actor.role != .provider && state != .draft && state != .submitted
         try require(
             isOwn || (isCouncil && now >= deadline), .bidIsSealed,
-            missing: "the deadline, \(deadline)", mender: .clock)
+            missing: phrase("the deadline, {moment}", ["moment": deadline.words]), mender: .clock)
         return offers.last
     }
 }

@@ -8,15 +8,16 @@ extension BidCase: Aggregate {
         case .submit(let offer, let isInvited):
             try require(
                 isOwn(actor) && isInvited, .bidIsTheInvitedProviders,
-                missing: "an invitation of this provider", mender: .broker)
+                missing: phrase("an invitation of this provider"), mender: .broker)
             try from(.draft, .submitted)
             try require(
-                now < deadline, .bidIsInTime, missing: "time before \(deadline)", mender: .clock)
+                now < deadline, .bidIsInTime,
+                missing: phrase("time before {moment}", ["moment": deadline.words]), mender: .clock)
             try complete(offer, from: now)
             return [.submitted(offer, at: now)]
         case .withdraw:
             try require(
-                isOwn(actor), .bidIsTheInvitedProviders, missing: "the provider's own word",
+                isOwn(actor), .bidIsTheInvitedProviders, missing: phrase("the provider’s own word"),
                 mender: .provider)
             try from(
                 .submitted, .opened, .underEvaluation, .clarification, .negotiating,
@@ -27,12 +28,13 @@ extension BidCase: Aggregate {
             try from(.draft, .submitted)
             try require(
                 deadline >= self.deadline && now < self.deadline, .bidIsInTime,
-                missing: "a later deadline, while bidding is open", mender: .broker)
+                missing: phrase("a later deadline, while bidding is open"), mender: .broker)
             return [.deadlineMoved(deadline)]
         case .open:
             try from(.submitted)
             try require(
-                now >= deadline, .bidIsOpenedAfterTheDeadline, missing: "the deadline, \(deadline)",
+                now >= deadline, .bidIsOpenedAfterTheDeadline,
+                missing: phrase("the deadline, {moment}", ["moment": deadline.words]),
                 mender: .clock)
             return [.opened]
         case .startEvaluation:
@@ -46,7 +48,8 @@ extension BidCase: Aggregate {
             try from(.underEvaluation)
             try require(
                 result.bid == id && result.weeklyPrice == offers.last?.weeklyPrice,
-                .judgementFollowsTheResult, missing: "the result of this offer", mender: .evaluator)
+                .judgementFollowsTheResult, missing: phrase("the result of this offer"),
+                mender: .evaluator)
             if !result.meetsCriteria { return [.foundShortOfCriteria] }
             return [result.isWithinBudget ? .foundEligible : .foundOverBudget]
         case .reject(let reason, let asTooLow):
@@ -55,7 +58,7 @@ extension BidCase: Aggregate {
             try reasoned([reason])
             try require(
                 !asTooLow || clarifications.contains { $0.answer != nil }, .lowPriceIsExplained,
-                missing: "the provider’s explanation of its price", mender: .provider)
+                missing: phrase("the provider’s explanation of its price"), mender: .provider)
             return [.rejected(reason: reason)]
         case .list, .prefer, .holdInReserve, .award, .fall, .lose, .lapse:
             return try decideEnding(command, by: actor, at: now)
@@ -72,11 +75,12 @@ extension BidCase: Aggregate {
             return [.clarificationAsked(question)]
         case .clarify(let answer, let unchanged):
             try require(
-                isOwn(actor), .bidIsTheInvitedProviders, missing: "the provider's own word",
+                isOwn(actor), .bidIsTheInvitedProviders, missing: phrase("the provider’s own word"),
                 mender: .provider)
             try from(.clarification)
             try require(
-                unchanged, .clarificationChangesNothing, missing: "an answer that changes nothing",
+                unchanged, .clarificationChangesNothing,
+                missing: phrase("an answer that changes nothing"),
                 mender: .provider)
             return [.clarified(answer)]
         case .inviteToRevise(let round):
@@ -85,7 +89,7 @@ extension BidCase: Aggregate {
                 .underEvaluation, .meetsCriteriaWithinBudget, .overBudget, .doesNotMeetCriteria)
             try require(
                 round.number > revisedInRound && round.deadline > now,
-                .offersAreRevisedOnlyWhenInvited, missing: "a new round that still runs",
+                .offersAreRevisedOnlyWhenInvited, missing: phrase("a new round that still runs"),
                 mender: .broker)
             return [.invitedToRevise(round)]
         case .revise(let offer):
@@ -95,7 +99,7 @@ extension BidCase: Aggregate {
                     && round.map { now <= $0.deadline && $0.number > revisedInRound }
                         ?? false,
                 .offersAreRevisedOnlyWhenInvited,
-                missing: "an invitation that still runs", mender: .broker)
+                missing: phrase("an invitation that still runs"), mender: .broker)
             try complete(offer, from: now)
             return [.revised(offer)]
         case .endRound:
@@ -125,7 +129,7 @@ extension BidCase: Aggregate {
             return [.heldInReserve]
         case .award:
             try require(
-                actor.role == .approver, .councilMovesBids, missing: "an approver",
+                actor.role == .approver, .councilMovesBids, missing: phrase("an approver"),
                 mender: .approver)
             try from(.preferred, .shortlisted, .reserve)
             return [.awarded]
@@ -148,7 +152,10 @@ extension BidCase: Aggregate {
             try require(
                 offers.last.map { Day(now, in: .england) > $0.validUntil } ?? false,
                 .lapseIsByTheCalendar,
-                missing: "the end of \(offers.last?.validUntil.description ?? "its validity")",
+                missing: offers.last.map {
+                    phrase("the end of {day}", ["day": $0.validUntil.words])
+                }
+                    ?? phrase("the end of its validity"),
                 mender: .clock)
             return [.lapsed]
         default:
@@ -166,13 +173,13 @@ extension BidCase {
     private func council(_ actor: Actor) throws(RuleRefusal) {
         try require(
             [.broker, .commissioner, .evaluator].contains(actor.role), .councilMovesBids,
-            missing: "somebody of the council", mender: .broker)
+            missing: phrase("somebody of the council"), mender: .broker)
     }
 
     private func from(_ states: State...) throws(RuleRefusal) {
         try require(
             states.contains(state), .bidStateAllowsIt,
-            missing: states.map(\.rawValue).joined(separator: " or "), mender: .broker)
+            missing: .either(states), mender: .broker)
     }
 
     private func complete(_ offer: Offer, from now: Instant) throws(RuleRefusal) {
@@ -181,17 +188,19 @@ extension BidCase {
             answered.sorted() == outcomes.sorted()
                 && offer.responses.allSatisfy { !$0.answer.isEmpty },
             .bidAnswersEveryOutcome,
-            missing: "one answer to each of \(outcomes.map(\.rawValue).joined(separator: ", "))",
+            missing: phrase(
+                "one answer to each of {outcomes}", ["outcomes": .references(outcomes)]),
             mender: .provider)
         try require(
             offer.weeklyPrice > Pence(0) && offer.validUntil > Day(deadline, in: .england),
-            .bidHasAPriceAndAValidity, missing: "a price, and a validity beyond the deadline",
+            .bidHasAPriceAndAValidity,
+            missing: phrase("a price, and a validity beyond the deadline"),
             mender: .provider)
     }
 
     private func reasoned(_ reasons: [String]) throws(RuleRefusal) {
         try require(
             !reasons.isEmpty && reasons.allSatisfy { !$0.isEmpty }, .bidsEndWithReasons,
-            missing: "a reason", mender: .broker)
+            missing: phrase("a reason"), mender: .broker)
     }
 }

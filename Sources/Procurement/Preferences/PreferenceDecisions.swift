@@ -9,7 +9,7 @@ extension PreferenceCase: Aggregate {
             try require(
                 !shortlist.bids.isEmpty && shortlist.package == id
                     && shortlist.version > (self.shortlist?.version ?? 0), .askedOnAShortlist,
-                missing: "a newer shortlist of this package", mender: .broker)
+                missing: phrase("a newer shortlist of this package"), mender: .broker)
             return [.becameDue(shortlist)]
         case .receive(let record): return try receive(record)
         case .accept: return try accept(by: actor)
@@ -17,13 +17,14 @@ extension PreferenceCase: Aggregate {
             try broker(actor)
             try from(.submitted, .accepted)
             try require(
-                !detail.isEmpty, .brokerAccepts, missing: "which detail", mender: .broker)
+                !detail.isEmpty, .brokerAccepts, missing: phrase("which detail"), mender: .broker)
             return [.returnedForDetail(detail)]
         case .sayHowDissentWasHandled(let record, let words):
             try from(.submitted, .needsReconciliation, .accepted, .returned)
             try require(
                 records.contains { $0.id == record } && !words.isEmpty, .dissentIsHandled,
-                missing: "a record of this package, and how it was handled", mender: .socialWorker)
+                missing: phrase("a record of this package, and how it was handled"),
+                mender: .socialWorker)
             return [.dissentHandled(record, words)]
         case .doubtCapacity, .assess, .decideBestInterests, .needAdvocate, .advocateInPlace:
             return try decideGates(command)
@@ -31,19 +32,20 @@ extension PreferenceCase: Aggregate {
             try from(.submitted, .accepted)
             try require(
                 !choice.words.isEmpty && standing?.person?.choice == .noneOfThese,
-                .offListHasARoute, missing: "a refusal of every bid, and what is wanted instead",
+                .offListHasARoute,
+                missing: phrase("a refusal of every bid, and what is wanted instead"),
                 mender: .socialWorker)
             return [.offListChosen(choice)]
         case .answerOffList(let answer):
             try broker(actor)
             try from(.submitted, .accepted)
             try require(
-                offList != nil, .offListHasARoute, missing: "a choice off the list",
+                offList != nil, .offListHasARoute, missing: phrase("a choice off the list"),
                 mender: .socialWorker)
             try require(
                 answer.accepted == answer.meetsEveryCondition
                     && (answer.accepted || !answer.reason.isEmpty), .accommodationChoiceBinds,
-                missing: "the condition that fails, in writing", mender: .broker)
+                missing: phrase("the condition that fails, in writing"), mender: .broker)
             return [.offListAnswered(answer)]
         case .close:
             try from(.notDue, .due, .submitted, .needsReconciliation, .accepted, .returned)
@@ -56,21 +58,24 @@ extension PreferenceCase: Aggregate {
     private func receive(_ record: Preference) throws(RuleRefusal) -> [Event] {
         try require(
             record.basis.package == id && !records.contains { $0.id == record.id },
-            .changeOfMindBeforeAward, missing: "a new record of this package", mender: .socialWorker
+            .changeOfMindBeforeAward, missing: phrase("a new record of this package"),
+            mender: .socialWorker
         )
         let ids = record.voices.map(\.id)
         try require(
             Set(ids).count == ids.count && record.voices.count { $0.whose == .person } <= 1,
-            .voicesStayApart, missing: "one voice for each speaker", mender: .socialWorker)
+            .voicesStayApart, missing: phrase("one voice for each speaker"), mender: .socialWorker)
         try require(
             record.person != nil || record.dissent != nil || record.bestInterests != nil,
-            .personIsHeard, missing: "the person’s voice, or why not", mender: .socialWorker)
+            .personIsHeard, missing: phrase("the person’s voice, or why not"), mender: .socialWorker
+        )
         let onTheTable = Set(shortlist?.bids ?? [])
         let isCurrent = record.basis.shortlistVersion == shortlist?.version
         try require(
             !isCurrent
                 || record.voices.allSatisfy { onTheTable.isSuperset(of: $0.choice?.bids ?? []) },
-            .singleBidMayBeRefused, missing: "a choice among the bids on the shortlist, or none",
+            .singleBidMayBeRefused,
+            missing: phrase("a choice among the bids on the shortlist, or none"),
             mender: .socialWorker)
         if state == .closed || state == .notDue
             || record.basis.shortlistVersion != shortlist?.version
@@ -85,24 +90,28 @@ extension PreferenceCase: Aggregate {
         try broker(actor)
         try require(
             heads.count <= 1, .recordsAreReconciled,
-            missing: "one record that replaces the others", mender: .socialWorker)
+            missing: phrase("one record that replaces the others"), mender: .socialWorker)
         try from(.submitted)
         guard let standing else {
             throw RuleRefusal(
-                .recordFitsTheShortlist, missing: "a record on this shortlist",
+                .recordFitsTheShortlist, missing: phrase("a record on this shortlist"),
                 mender: .socialWorker)
         }
         try require(
             standing.basis.shortlistVersion == shortlist?.version, .recordFitsTheShortlist,
-            missing: "a record on shortlist \(shortlist?.version ?? 0)", mender: .socialWorker)
+            missing: phrase(
+                "a record on shortlist {version}", ["version": .number(shortlist?.version ?? 0)]),
+            mender: .socialWorker)
         try require(
             capacity.isClear(bestInterests), .capacityIsAssumed,
-            missing: "the assessment, or a best-interests decision", mender: .socialWorker)
+            missing: phrase("the assessment, or a best-interests decision"), mender: .socialWorker)
         try require(
-            !needsAdvocate, .advocateIsThereFirst, missing: "the advocate", mender: .socialWorker)
+            !needsAdvocate, .advocateIsThereFirst, missing: phrase("the advocate"),
+            mender: .socialWorker)
         try require(
             !standing.hasDissent || standing.dissent != nil || dissents[standing.id] != nil,
-            .dissentIsHandled, missing: "how the dissent was handled", mender: .socialWorker)
+            .dissentIsHandled, missing: phrase("how the dissent was handled"), mender: .socialWorker
+        )
         return [.accepted(standing.id)]
     }
 
@@ -117,7 +126,7 @@ extension PreferenceCase: Aggregate {
         case .doubtCapacity(let reason):
             try sixteenUp()
             try require(
-                !reason.isEmpty, .capacityIsAssumed, missing: "a reason to doubt it",
+                !reason.isEmpty, .capacityIsAssumed, missing: phrase("a reason to doubt it"),
                 mender: .socialWorker)
             return [.capacityDoubted(reason: reason)]
         case .assess(let assessment):
@@ -131,13 +140,13 @@ extension PreferenceCase: Aggregate {
             try require(
                 lacks && !decision.reason.isEmpty && !decision.consulted.isEmpty,
                 .bestInterestsKeepWishes,
-                missing: "a lack of capacity, who was consulted, and a reason",
+                missing: phrase("a lack of capacity, who was consulted, and a reason"),
                 mender: .socialWorker)
             return [.bestInterestsDecided(decision)]
         case .needAdvocate(let kind): return [.advocateNeeded(kind)]
         case .advocateInPlace:
             try require(
-                needsAdvocate, .advocateIsThereFirst, missing: "a need for one",
+                needsAdvocate, .advocateIsThereFirst, missing: phrase("a need for one"),
                 mender: .socialWorker)
             return [.advocateIsInPlace]
         default:
@@ -153,26 +162,27 @@ extension PreferenceCase: Aggregate {
             !assessment.decision.isEmpty && !assessment.helpGiven.isEmpty
                 && abilities.allSatisfy { !$0.evidence.isEmpty }
                 && assessment.hasCapacity == abilities.allSatisfy(\.present), .assessmentIsWhole,
-            missing:
-                "the decision, the help, and evidence on each ability that bears out the result",
+            missing: phrase(
+                "the decision, the help, and evidence on each ability that bears out the result"),
             mender: .socialWorker)
     }
 
     private func sixteenUp() throws(RuleRefusal) {
         try require(
-            ageGroup != .children, .capacityIsForSixteenUp, missing: "a person of 16 or over",
+            ageGroup != .children, .capacityIsForSixteenUp,
+            missing: phrase("a person of 16 or over"),
             mender: .socialWorker)
     }
 
     private func broker(_ actor: Actor) throws(RuleRefusal) {
         try require(
             actor.role == .broker || actor.role == .commissioner, .brokerAccepts,
-            missing: "a broker", mender: .broker)
+            missing: phrase("a broker"), mender: .broker)
     }
 
     private func from(_ states: State...) throws(RuleRefusal) {
         try require(
             states.contains(state), .preferenceStateAllowsIt,
-            missing: states.map(\.rawValue).joined(separator: " or "), mender: .broker)
+            missing: .either(states), mender: .broker)
     }
 }

@@ -6,7 +6,7 @@ extension PackageCase {
             try from(.shortlisted)
             try require(
                 shortlist.map { !$0.bids.isEmpty } ?? false, .peopleAreAskedOnAShortlist,
-                missing: "a shortlist", mender: .broker)
+                missing: phrase("a shortlist"), mender: .broker)
             return [.peopleAsked]
         case .receivePreference:
             try from(.awaitingPreference)
@@ -20,7 +20,7 @@ extension PackageCase {
             return [.recommended]
         case .award:
             try require(
-                actor.role == .approver, .brokersRunPackages, missing: "an approver",
+                actor.role == .approver, .brokersRunPackages, missing: phrase("an approver"),
                 mender: .approver)
             try from(.recommended)
             return [.awarded]
@@ -61,7 +61,8 @@ extension PackageCase {
         case .noneAcceptableToThePerson: isSo = state == .preferenceReceived
         }
         try require(
-            isSo, .unsuccessfulSaysWhy, missing: "facts that say \(cause.rawValue)",
+            isSo, .unsuccessfulSaysWhy,
+            missing: phrase("facts that say: {cause}", ["cause": cause.words]),
             mender: .broker)
     }
 }

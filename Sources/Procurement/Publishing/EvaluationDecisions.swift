@@ -11,20 +11,20 @@ extension PackageCase {
             try require(
                 Set(evaluators).count >= 2 && conflicted.isDisjoint(with: evaluators),
                 .evaluatorsAreNamed,
-                missing: "two evaluators without a conflict of interest", mender: .broker)
+                missing: phrase("two evaluators without a conflict of interest"), mender: .broker)
             return [.evaluationStarted(evaluators: Array(Set(evaluators)).sorted())]
         case .score(let score):
             try from(.underEvaluation)
             try require(
                 actor.role == .evaluator && evaluators.contains(actor.id), .evaluatorsAreNamed,
-                missing: "a named evaluator", mender: .broker)
+                missing: phrase("a named evaluator"), mender: .broker)
             try fits(score)
             return [.scored(score, by: actor.id)]
         case .agree(let score):
             try from(.underEvaluation)
             try require(
                 actor.role == .evaluator && evaluators.contains(actor.id), .evaluatorsAreNamed,
-                missing: "a named evaluator", mender: .broker)
+                missing: phrase("a named evaluator"), mender: .broker)
             try fits(score)
             try everyoneScored(score)
             return [.agreed(score)]
@@ -32,12 +32,13 @@ extension PackageCase {
             try staff(actor)
             try from(.underEvaluation)
             try require(
-                rules.negotiation, .negotiationIsAllowed, missing: "a rule pack that negotiates",
+                rules.negotiation, .negotiationIsAllowed,
+                missing: phrase("a rule pack that negotiates"),
                 mender: .commissioner)
             try require(
                 Set(invited) == Set(canStillWin) && !invited.isEmpty && !subject.isEmpty
                     && deadline > now, .negotiationIsEqual,
-                missing: "every bid that can still win, one subject, one deadline",
+                missing: phrase("every bid that can still win, one subject, one deadline"),
                 mender: .broker)
             return [
                 .negotiationOpened(
@@ -49,13 +50,14 @@ extension PackageCase {
             try from(.negotiation)
             try require(
                 rounds.last.map { $0.invited.contains(bid) && now <= $0.deadline } ?? false,
-                .negotiationRoundEnds, missing: "an invitation that still runs", mender: .broker)
+                .negotiationRoundEnds, missing: phrase("an invitation that still runs"),
+                mender: .broker)
             return [.bidderAnswered(bid)]
         case .endNegotiation:
             try from(.negotiation)
             try require(
                 rounds.last.map { now >= $0.deadline || $0.answered.isSuperset(of: $0.invited) }
-                    ?? false, .negotiationRoundEnds, missing: "the answers or the deadline",
+                    ?? false, .negotiationRoundEnds, missing: phrase("the answers or the deadline"),
                 mender: .clock)
             return [.negotiationEnded]
         case .shortlist(let prices):
@@ -67,10 +69,10 @@ extension PackageCase {
             let eligible = eligible(prices)
             try require(
                 !eligible.isEmpty, .shortlistIsWhatTheCriteriaSay,
-                missing: "a bid that meets the criteria within the budget", mender: .broker)
+                missing: phrase("a bid that meets the criteria within the budget"), mender: .broker)
             try require(
                 shortlist.map { Set($0.bids) != Set(eligible) } ?? true,
-                .shortlistIsWhatTheCriteriaSay, missing: "a change since the last version",
+                .shortlistIsWhatTheCriteriaSay, missing: phrase("a change since the last version"),
                 mender: .broker)
             return [
                 .shortlisted(
@@ -93,7 +95,7 @@ extension PackageCase {
         let open = prices.filter { result(of: $0.key, at: $0.value) == nil }.keys.sorted()
         try require(
             open.isEmpty, .everyBidIsEvaluated,
-            missing: "a consensus for \(open.map(\.rawValue).joined(separator: ", "))",
+            missing: phrase("a consensus for {bids}", ["bids": .references(open)]),
             mender: .evaluator)
     }
 
@@ -101,7 +103,7 @@ extension PackageCase {
         try require(
             bids.contains(score.bid) && criteria.contains { $0.id == score.criterion }
                 && (0...AwardCriterion.best).contains(score.points) && !score.reason.isEmpty,
-            .scoresAreOnTheCriteria, missing: "a published criterion, 0 to 5, and a reason",
+            .scoresAreOnTheCriteria, missing: phrase("a published criterion, 0 to 5, and a reason"),
             mender: .evaluator)
     }
 
@@ -113,6 +115,8 @@ extension PackageCase {
         }
         try require(
             silent.isEmpty, .consensusFollowsScores,
-            missing: "a score by \(silent.joined(separator: ", "))", mender: .evaluator)
+            missing: phrase(
+                "a score by {evaluators}", ["evaluators": .list(silent.map { .own($0) })]),
+            mender: .evaluator)
     }
 }

@@ -27,7 +27,7 @@ extension PackageCase: Aggregate {
             try publishes(criteria)
             try require(
                 preferenceDecides, .preferenceIsPublished,
-                missing: "that the preference decides, in the documents", mender: .broker)
+                missing: phrase("that the preference decides, in the documents"), mender: .broker)
             try givesTime(until: deadline, from: now, agreedBy: agreedBy, invitees: invitees)
             return [
                 .published(
@@ -39,7 +39,7 @@ extension PackageCase: Aggregate {
             try require(
                 actor.role == .provider && invitees.contains(Provider.ID(actor.id))
                     && deadline.map { now < $0 } ?? false, .questionsWhileOpen,
-                missing: "an invitation, and time before the deadline", mender: .broker)
+                missing: phrase("an invitation, and time before the deadline"), mender: .broker)
             return [
                 .asked(Question(id: questions.count + 1, asker: Provider.ID(actor.id), text: text))
             ]
@@ -48,7 +48,7 @@ extension PackageCase: Aggregate {
             try from(.published)
             try require(
                 questions.contains { $0.id == number }, .questionsWhileOpen,
-                missing: "question \(number)", mender: .broker)
+                missing: phrase("question {number}", ["number": .number(number)]), mender: .broker)
             return [.answered(number, text, toldTo: invitees)]
         case .amend(let content, let deadline):
             try staff(actor)
@@ -64,7 +64,8 @@ extension PackageCase: Aggregate {
             try from(.published)
             try require(
                 actor.role == .clock && deadline.map { now >= $0 } ?? false, .closesAtTheDeadline,
-                missing: "the deadline, \(deadline.map(\.description) ?? "not set")",
+                missing: deadline.map { phrase("the deadline, {moment}", ["moment": $0.words]) }
+                    ?? phrase("a deadline"),
                 mender: .clock)
             return [.closed(bids: submitted.sorted())]
         case .cancel(let reason):
@@ -78,7 +79,7 @@ extension PackageCase: Aggregate {
             try staff(actor)
             try from(.unsuccessful, .cancelled, .withdrawn)
             try require(
-                new != id, .rerunIsANewPackage, missing: "a new reference", mender: .broker)
+                new != id, .rerunIsANewPackage, missing: phrase("a new reference"), mender: .broker)
             return [.rerun(as: new)]
         case .startEvaluation, .score, .agree, .negotiate, .bidderAnswered, .endNegotiation,
             .shortlist:
@@ -92,11 +93,12 @@ extension PackageCase: Aggregate {
     private func authorise(by actor: Actor) throws(RuleRefusal) -> [Event] {
         try from(.anonymisationCheck)
         try require(
-            hasPassedCheck, .anonymisedBeforePublishing, missing: "a check without open findings",
+            hasPassedCheck, .anonymisedBeforePublishing,
+            missing: phrase("a check without open findings"),
             mender: .broker)
         try require(
             actor.role == .commissioner && actor.id != author, .authorIsNotAuthoriser,
-            missing: "a commissioner who did not write it", mender: .commissioner)
+            missing: phrase("a commissioner who did not write it"), mender: .commissioner)
         return [.authorised(by: actor.id)]
     }
 
@@ -105,7 +107,10 @@ extension PackageCase: Aggregate {
     ) throws(RuleRefusal) {
         try require(
             Set(invitees) == Set(admitted) && invitees.count == Set(invitees).count,
-            .everyoneAdmittedIsInvited, missing: "exactly the \(admitted.count) admitted providers",
+            .everyoneAdmittedIsInvited,
+            missing: phrases(
+                "exactly the {n} admitted provider", "exactly the {n} admitted providers",
+                admitted.count),
             mender: .broker)
     }
 
@@ -113,7 +118,9 @@ extension PackageCase: Aggregate {
         let weights = criteria.reduce(0) { $0 + $1.weight }
         try require(
             !criteria.isEmpty && weights == 100 && criteria.allSatisfy { $0.weight > 0 },
-            .criteriaArePublished, missing: "weights that add up to 100, not \(weights)",
+            .criteriaArePublished,
+            missing: phrase(
+                "weights that add up to 100, not {weights}", ["weights": .number(weights)]),
             mender: .broker)
     }
 
@@ -127,13 +134,14 @@ extension PackageCase: Aggregate {
         let last = try rules.biddingEnds(invited: Day(now, in: .england))
         try require(
             agreed || Day(deadline, in: .england) > last, .biddingHasItsDays,
-            missing: "the whole of \(last), or everybody's agreement", mender: .broker)
+            missing: phrase("the whole of {day}, or everybody’s agreement", ["day": last.words]),
+            mender: .broker)
     }
 
     private func runs(on today: Day) throws(RuleRefusal) {
         try require(
             rules.lastDay.map { today <= $0 } ?? true, .systemStillRuns,
-            missing: "a system that runs after \(rules.lastDay?.description ?? "today")",
+            missing: rules.stillRunning,
             mender: .commissioner)
     }
 
@@ -142,7 +150,9 @@ extension PackageCase: Aggregate {
         try require(
             Day(deadline, in: .england) > last && deadline >= (self.deadline ?? deadline)
                 && now < (self.deadline ?? deadline), .amendmentExtends,
-            missing: "the whole of \(last), decided before the old deadline", mender: .broker)
+            missing: phrase(
+                "the whole of {day}, decided before the old deadline", ["day": last.words]),
+            mender: .broker)
     }
 }
 
@@ -151,17 +161,17 @@ extension PackageCase {
     func staff(_ actor: Actor) throws(RuleRefusal) {
         try require(
             [.broker, .commissioner].contains(actor.role), .brokersRunPackages,
-            missing: "a broker", mender: .broker)
+            missing: phrase("a broker"), mender: .broker)
     }
 
     func from(_ states: State...) throws(RuleRefusal) {
         try require(
             states.contains(state), .packageStateAllowsIt,
-            missing: states.map(\.rawValue).joined(separator: " or "), mender: .broker)
+            missing: .either(states), mender: .broker)
     }
 
     func reasoned(_ reason: String, _ actor: Actor) throws(RuleRefusal) {
         try require(
-            !reason.isEmpty, .stepHasAReason, missing: "a reason", mender: actor.role)
+            !reason.isEmpty, .stepHasAReason, missing: phrase("a reason"), mender: actor.role)
     }
 }

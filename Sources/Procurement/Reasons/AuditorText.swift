@@ -1,4 +1,6 @@
 /// What the auditor reads: every step with its facts, rules, sources, actor and time.
+///
+/// Events, the names of facts and times are as the record has them, in every language.
 public enum AuditorClaim: Claim {
     case awarded(Bid.ID, provider: String)
     case followsThePreference
@@ -11,23 +13,45 @@ public enum AuditorClaim: Claim {
 
     public var isQuotation: Bool { false }
 
-    public var words: String {
+    public var words: Phrase {
         switch self {
-        case .awarded(let bid, let provider): "Awarded to bid \(bid) of \(provider)."
-        case .followsThePreference: "The award follows the preference that was accepted."
+        case .awarded(let bid, let provider):
+            phrase(
+                "Awarded to bid {bid} of {provider}.",
+                ["bid": .own(bid.rawValue), "provider": .own(provider)])
+        case .followsThePreference: phrase("The award follows the preference that was accepted.")
         case .against(let ground, let reason):
-            "The award is against the preference. Ground: \(ground.rawValue). Reason: \(reason)"
-        case .noAward: "No award stands."
+            phrase(
+                "The award is against the preference. Ground: {ground}. Reason: {reason}",
+                ["ground": ground.words, "reason": .own(reason)])
+        case .noAward: phrase("No award stands.")
         case .step(let number, let at, let actor, let what, let grounds):
-            "\(number). \(at), \(actor.role.rawValue) \(actor.id): \(what)."
-                + (grounds.isEmpty
-                    ? "" : " Rests on \(grounds.map(String.init).joined(separator: ", ")).")
-        case .fact(let name, let value): "\(name): \(value)"
-        case .sealed: "The bid is sealed until the deadline."
+            Self.step(
+                [
+                    "number": .number(number), "moment": .own(at.description),
+                    "person": .own(actor.id), "role": actor.role.words, "event": .own(what),
+                ], restsOn: grounds)
+        case .fact(let name, let value):
+            phrase("{name}: {value}", ["name": .own(name), "value": .own(value)])
+        case .sealed: phrase("The bid is sealed until the deadline.")
         case .rule(let rule):
-            "Rule \(rule.id): \(rule.sentence) "
-                + "(\(rule.sources.map(\.citation).joined(separator: "; ")))"
+            phrase(
+                "Rule {rule}: {sentence} ({sources})",
+                [
+                    "rule": .own(rule.id), "sentence": rule.sentence,
+                    "sources": .list(rule.sources.map { .own($0.citation) }),
+                ])
         }
+    }
+
+    private static func step(_ values: [String: Phrase], restsOn grounds: [Int]) -> Phrase {
+        guard !grounds.isEmpty else {
+            return phrase("{number}. {moment}, {person} ({role}): {event}.", values)
+        }
+        let steps = ["steps": Phrase.list(grounds.map { .number($0) })]
+        return phrase(
+            "{number}. {moment}, {person} ({role}): {event}. Rests on {steps}.",
+            values.merging(steps) { given, _ in given })
     }
 }
 

@@ -36,60 +36,86 @@ public enum BidderClaim: Claim {
         }
     }
 
-    public var words: String {
+    public var words: Phrase {
         switch self {
-        case .awardedToYou: "The council has awarded this package to you."
-        case .notAwardedToYou: "The council has not awarded this package to you."
-        case .notDecidedYet: "The council has not decided yet."
-        case .endedWithoutAward(.noBids): "The package ended without a bid."
+        case .awardedToYou: phrase("The council has awarded this package to you.")
+        case .notAwardedToYou: phrase("The council has not awarded this package to you.")
+        case .notDecidedYet: phrase("The council has not decided yet.")
+        case .endedWithoutAward(.noBids): phrase("The package ended without a bid.")
         case .endedWithoutAward(.noneMeetsTheCriteria):
-            "The package ended without an award: no bid met the criteria."
+            phrase("The package ended without an award: no bid met the criteria.")
         case .endedWithoutAward(.noneWithinBudget):
-            "The package ended without an award: no bid was within the budget."
+            phrase("The package ended without an award: no bid was within the budget.")
         case .endedWithoutAward(.noneAcceptableToThePerson), .endedWithoutAward(nil):
-            "The package ended without an award."
+            phrase("The package ended without an award.")
         case .assessmentSummary:
-            "This is the assessment summary under section 50 of the Procurement Act 2023."
+            phrase("This is the assessment summary under section 50 of the Procurement Act 2023.")
         case .score(let criterion, let points, let minimum):
-            "Your bid scored \(points) of \(AwardCriterion.best) on “\(criterion)”, "
-                + "where \(minimum) was needed."
-        case .scoreReason(let words): words
-        case .total(let total): "Weighted, your bid came to \(total) of 100."
-        case .metTheCriteria(true): "Your bid met the criteria."
-        case .metTheCriteria(false): "Your bid did not meet the criteria."
-        case .withinBudget(true): "Your price was within the budget."
-        case .withinBudget(false): "Your price was over the budget."
-        case .onTheShortlist: "Your bid was on the shortlist."
+            phrase(
+                "Your bid scored {points} of {best} on “{criterion}”, where {minimum} was needed.",
+                [
+                    "points": .number(points), "best": .number(AwardCriterion.best),
+                    "criterion": .own(criterion), "minimum": .number(minimum),
+                ])
+        case .scoreReason(let words): .own(words)
+        case .total(let total):
+            phrase("Weighted, your bid came to {total} of 100.", ["total": .number(total)])
+        case .metTheCriteria(true): phrase("Your bid met the criteria.")
+        case .metTheCriteria(false): phrase("Your bid did not meet the criteria.")
+        case .withinBudget(true): phrase("Your price was within the budget.")
+        case .withinBudget(false): phrase("Your price was over the budget.")
+        case .onTheShortlist: phrase("Your bid was on the shortlist.")
         case .preferenceDecides:
-            "Between bids on the shortlist the published criteria let the preference decide. "
-                + "What was said about it stays with the people who said it."
-        case .councilsReason(let words): words
-        case .leftOut: "A part of the reasons is confidential and is left out."
-        case .winnerIs(let name): "The package was awarded to \(name)."
+            phrase(
+                "Between bids on the shortlist the published criteria let the preference decide. What was said about it stays with the people who said it."
+            )
+        case .councilsReason(let words): .own(words)
+        case .leftOut: phrase("A part of the reasons is confidential and is left out.")
+        case .winnerIs(let name):
+            phrase("The package was awarded to {provider}.", ["provider": .own(name)])
         case .winnersScore(let criterion, let points, let yours):
-            "The successful bid scored \(points) on “\(criterion)”" + Self.against(points, yours)
-        case .winnersScoreReason(let words): words
-        case .winnersTotal(let total): "Weighted, the successful bid came to \(total) of 100."
-        case .winnerReaches(let outcome): "It offers to reach the outcome “\(outcome)”."
+            Self.against(
+                yours, points, ["points": .number(points), "criterion": .own(criterion)])
+        case .winnersScoreReason(let words): .own(words)
+        case .winnersTotal(let total):
+            phrase(
+                "Weighted, the successful bid came to {total} of 100.", ["total": .number(total)])
+        case .winnerReaches(let outcome):
+            phrase("It offers to reach the outcome “{outcome}”.", ["outcome": .own(outcome)])
         case .negotiated(let rounds):
-            rounds == 1
-                ? "There was one round of negotiation, equal for all that were invited."
-                : "There were \(rounds) rounds of negotiation, equal for all that were invited."
-        case .yourAwardFell: "The award that you had did not stand."
+            phrases(
+                "There was one round of negotiation, equal for all that were invited.",
+                "There were {n} rounds of negotiation, equal for all that were invited.", rounds)
+        case .yourAwardFell: phrase("The award that you had did not stand.")
         case .anEarlierAwardFell:
-            "An earlier award did not stand, and the bids that were left were looked at again."
+            phrase(
+                "An earlier award did not stand, and the bids that were left were looked at again.")
         case .standstillUntil(let day):
-            "No contract is made before the end of \(day.day) \(day.monthName) \(day.year)."
+            phrase("No contract is made before the end of {day}.", ["day": day.words])
         case .mayAskForReasons:
-            "Ask in writing for more of the reasons; you will have them within 15 days."
+            phrase("Ask in writing for more of the reasons; you will have them within 15 days.")
         }
     }
 
-    private static func against(_ points: Int, _ yours: Int?) -> String {
-        guard let yours else { return "." }
-        if points == yours { return ", the same as yours." }
+    private static func against(
+        _ yours: Int?, _ points: Int, _ values: [String: Phrase]
+    ) -> Phrase {
+        guard let yours else {
+            return phrase("The successful bid scored {points} on “{criterion}”.", values)
+        }
+        if points == yours {
+            return phrase(
+                "The successful bid scored {points} on “{criterion}”, the same as yours.", values)
+        }
         return points > yours
-            ? ", \(points - yours) more than yours." : ", \(yours - points) fewer than yours."
+            ? phrases(
+                "The successful bid scored {points} on “{criterion}”, {n} point more than yours.",
+                "The successful bid scored {points} on “{criterion}”, {n} points more than yours.",
+                points - yours, values)
+            : phrases(
+                "The successful bid scored {points} on “{criterion}”, {n} point fewer than yours.",
+                "The successful bid scored {points} on “{criterion}”, {n} points fewer than yours.",
+                yours - points, values)
     }
 }
 

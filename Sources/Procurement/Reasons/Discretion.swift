@@ -7,9 +7,6 @@ struct Discretion {
     private let phrases: [String]
     private let prices: Set<Int>
 
-    /// Said in the place of a text that is left out.
-    static let left = "We can tell you more about this when you ask."
-
     /// The least length at which words can be told from words that anybody would use.
     private static let least = 8
 

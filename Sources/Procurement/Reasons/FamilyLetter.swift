@@ -23,41 +23,50 @@ public enum FamilyClaim: Claim {
 
     public var isQuotation: Bool { if case .yourWords = self { true } else { false } }
 
-    public var words: String {
+    public var words: Phrase {
         switch self {
-        case .awarded(let name): "The council has chosen \(name) to give the support."
-        case .notDecidedYet: "The council has not decided yet."
-        case .endedWithoutAward: "The council ended this without choosing a provider."
-        case .youPreferred(let name): "You told us that you would choose \(name)."
+        case .awarded(let name):
+            phrase(
+                "The council has chosen {provider} to give the support.", ["provider": .own(name)])
+        case .notDecidedYet: phrase("The council has not decided yet.")
+        case .endedWithoutAward: phrase("The council ended this without choosing a provider.")
+        case .youPreferred(let name):
+            phrase("You told us that you would choose {provider}.", ["provider": .own(name)])
         case .youLikedSeveral(let names):
-            "You told us that you like these the same: \(names.joined(separator: ", "))."
-        case .youPreferredNone: "You told us that you would choose none of the offers."
-        case .youDidNotChoose: "You did not choose between the offers."
-        case .yourWords(let words): words
+            phrase(
+                "You told us that you like these the same: {providers}.",
+                ["providers": .list(names.map { .own($0) })])
+        case .youPreferredNone: phrase("You told us that you would choose none of the offers.")
+        case .youDidNotChoose: phrase("You did not choose between the offers.")
+        case .yourWords(let words): .own(words)
         case .heardBesideNotInstead:
-            "What you said was heard beside what the person said, and not instead of it."
-        case .personsChoiceDecided: "It was the person’s own choice that decided."
+            phrase("What you said was heard beside what the person said, and not instead of it.")
+        case .personsChoiceDecided: phrase("It was the person’s own choice that decided.")
         case .bestInterestsAndYouWereConsulted:
-            "The decision was made in the person’s best interests, and you were consulted."
+            phrase("The decision was made in the person’s best interests, and you were consulted.")
         case .decidedByTheRulesThatProtect:
-            "The decision followed the rules that protect the person’s own wishes."
-        case .sameAsYours: "That is the one that you chose too."
-        case .notYours: "That is not the one that you chose."
+            phrase("The decision followed the rules that protect the person’s own wishes.")
+        case .sameAsYours: phrase("That is the one that you chose too.")
+        case .notYours: phrase("That is not the one that you chose.")
         case .councilDecidedOtherwise(.suitability):
-            "It was not the preferred offer. The ground is suitability. "
-                + "The person was told the reason."
+            phrase(
+                "It was not the preferred offer. The ground is suitability. The person was told the reason."
+            )
         case .councilDecidedOtherwise(.bestInterests):
-            "It was not the preferred offer. The ground is the person’s best interests. "
-                + "The person was told the reason."
+            phrase(
+                "It was not the preferred offer. The ground is the person’s best interests. The person was told the reason."
+            )
         case .councilDecidedOtherwise(nil):
-            "It was not the preferred offer. The person was told the ground and the reason."
+            phrase("It was not the preferred offer. The person was told the ground and the reason.")
         case .voicesDiffered:
-            "Not everybody wanted the same. It is on record how that was handled."
-        case .awardFell(let name): "The first choice, \(name), could not go ahead."
-        case .askedAgain: "The person was asked again about the offers that were left."
-        case .willRunAgain: "The council is asking providers again."
+            phrase("Not everybody wanted the same. It is on record how that was handled.")
+        case .awardFell(let name):
+            phrase("The first choice, {provider}, could not go ahead.", ["provider": .own(name)])
+        case .askedAgain: phrase("The person was asked again about the offers that were left.")
+        case .willRunAgain: phrase("The council is asking providers again.")
         case .mayAskOrComplain:
-            "You can ask us about this decision, and you can complain. We will tell you how."
+            phrase(
+                "You can ask us about this decision, and you can complain. We will tell you how.")
         }
     }
 }

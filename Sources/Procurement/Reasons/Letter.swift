@@ -3,7 +3,7 @@
 /// The words are of this module's readers, one file each; a claim is what they are about, so that
 /// another language is another wording of the same claims.
 public protocol Claim: Hashable, Sendable {
-    var words: String { get }
+    var words: Phrase { get }
     /// Whether these are somebody's own words, which we do not simplify.
     var isQuotation: Bool { get }
 }
@@ -18,7 +18,7 @@ public struct Sentence<Content: Claim>: Hashable, Sendable {
         self.restsOn = restsOn
     }
 
-    public var words: String { claim.words }
+    public var words: Phrase { claim.words }
 }
 
 /// A few sentences about one thing.
@@ -28,16 +28,22 @@ public struct Paragraph<Content: Claim>: Hashable, Sendable {
 }
 
 /// What a paragraph is about.
-public enum Heading: String, Hashable, Sendable, CaseIterable {
-    case decision = "What was decided"
-    case choice = "What was chosen"
-    case heard = "What was said"
-    case reasons = "Why"
-    case changes = "What changed"
-    case scores = "Scores"
-    case winner = "The successful bid"
-    case next = "What happens next"
-    case steps = "Step by step"
+public enum Heading: Hashable, Sendable, CaseIterable {
+    case decision, choice, heard, reasons, changes, scores, winner, next, steps
+
+    public var words: Phrase {
+        switch self {
+        case .decision: phrase("What was decided")
+        case .choice: phrase("What was chosen")
+        case .heard: phrase("What was said")
+        case .reasons: phrase("Why")
+        case .changes: phrase("What changed")
+        case .scores: phrase("Scores")
+        case .winner: phrase("The successful bid")
+        case .next: phrase("What happens next")
+        case .steps: phrase("Step by step")
+        }
+    }
 }
 
 /// A text for one reader.
@@ -47,7 +53,12 @@ public struct Letter<Content: Claim>: Hashable, Sendable {
     public var sentences: [Sentence<Content>] { paragraphs.flatMap(\.sentences) }
 
     /// As it is read aloud, without its headings.
-    public var text: String { sentences.map(\.words).joined(separator: "\n") }
+    public func text(in language: Language) -> String {
+        sentences.map { $0.words.text(in: language) }.joined(separator: "\n")
+    }
+
+    /// The same in English.
+    public var text: String { text(in: .english) }
 }
 
 /// Puts a letter together; a claim without a step to rest on is not said.

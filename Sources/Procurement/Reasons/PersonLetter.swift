@@ -20,6 +20,7 @@ public enum PersonClaim: Claim {
     case bestForYou
     case thisIsWhy
     case councilsWords(String)
+    case moreWhenYouAsk
     case cannotGoOn(String)
     case askedAgain
     case wantSomethingElse
@@ -39,45 +40,52 @@ public enum PersonClaim: Claim {
         }
     }
 
-    public var words: String {
+    public var words: Phrase {
         switch self {
-        case .willHelp(let name): "\(short(name)) will help you."
-        case .canStart(let day): "It can start on \(day.day) \(day.monthName) \(day.year)."
-        case .notPickedYet: "We have not picked yet. We will tell you."
-        case .likedBest(let name): "You like \(short(name)) best."
-        case .likedTheSame: "You liked more than one the same."
-        case .didNotPick: "You did not pick one. That is OK."
-        case .saidNoToAll: "You said no to all of them. That is OK."
-        case .saidNoToTheOne: "There was one offer. You said no. That is OK."
-        case .toldWhy: "You told us why. You said this:"
-        case .ownWords(let words): words
-        case .changedMind: "You changed your mind. That is OK. We kept both."
-        case .othersHelped: "Some people helped us to pick. They want what is best for you."
-        case .wishesKept: "We kept what you said. It is still your own."
-        case .notTheOneYouLiked: "This is not the one you liked best."
+        case .willHelp(let name): phrase("{provider} will help you.", ["provider": short(name)])
+        case .canStart(let day): phrase("It can start on {day}.", ["day": day.words])
+        case .notPickedYet: phrase("We have not picked yet. We will tell you.")
+        case .likedBest(let name):
+            phrase("You like {provider} best.", ["provider": short(name)])
+        case .likedTheSame: phrase("You liked more than one the same.")
+        case .didNotPick: phrase("You did not pick one. That is OK.")
+        case .saidNoToAll: phrase("You said no to all of them. That is OK.")
+        case .saidNoToTheOne: phrase("There was one offer. You said no. That is OK.")
+        case .toldWhy: phrase("You told us why. You said this:")
+        case .ownWords(let words): .own(words)
+        case .changedMind: phrase("You changed your mind. That is OK. We kept both.")
+        case .othersHelped: phrase("Some people helped us to pick. They want what is best for you.")
+        case .wishesKept: phrase("We kept what you said. It is still your own.")
+        case .notTheOneYouLiked: phrase("This is not the one you liked best.")
         case .notRightForYou(let name):
-            "We looked at \(short(name)). It is not right for you now."
-        case .bestForYou: "We think this one is best for you."
-        case .thisIsWhy: "This is why:"
-        case .councilsWords(let words): words
-        case .cannotGoOn(let name): "First we picked \(short(name)). That can not go on."
-        case .askedAgain: "So we asked you again."
-        case .wantSomethingElse: "You want something else. We wrote it down."
-        case .saidYesToThat: "We said yes to that."
-        case .saidNoToThat: "We said no to that."
-        case .noOffer: "No one made an offer."
-        case .noneGoodEnough: "No offer was good for you."
-        case .allCostTooMuch: "All the offers cost too much."
-        case .stopped: "We had to stop. We did not pick one."
-        case .willAskAgain: "We will look again for you."
+            phrase(
+                "We looked at {provider}. It is not right for you now.",
+                ["provider": short(name)])
+        case .bestForYou: phrase("We think this one is best for you.")
+        case .thisIsWhy: phrase("This is why:")
+        case .councilsWords(let words): .own(words)
+        case .moreWhenYouAsk: phrase("We can tell you more about this when you ask.")
+        case .cannotGoOn(let name):
+            phrase("First we picked {provider}. That can not go on.", ["provider": short(name)])
+        case .askedAgain: phrase("So we asked you again.")
+        case .wantSomethingElse: phrase("You want something else. We wrote it down.")
+        case .saidYesToThat: phrase("We said yes to that.")
+        case .saidNoToThat: phrase("We said no to that.")
+        case .noOffer: phrase("No one made an offer.")
+        case .noneGoodEnough: phrase("No offer was good for you.")
+        case .allCostTooMuch: phrase("All the offers cost too much.")
+        case .stopped: phrase("We had to stop. We did not pick one.")
+        case .willAskAgain: phrase("We will look again for you.")
         case .canAskUs:
-            "You can ask us about this. You can say you are not happy. We will help you with that."
+            phrase(
+                "You can ask us about this. You can say you are not happy. We will help you with that."
+            )
         }
     }
 
     /// So that a long name does not make a long sentence.
-    private func short(_ name: String) -> String {
-        name.split(separator: " ").prefix(6).joined(separator: " ")
+    private func short(_ name: String) -> Phrase {
+        .own(name.split(separator: " ").prefix(6).joined(separator: " "))
     }
 }
 
@@ -177,7 +185,7 @@ extension Trace {
     }
 
     private func councilsWords(_ words: String) -> PersonClaim {
-        .councilsWords(Discretion(self, forThePerson: ()).allows(words) ? words : Discretion.left)
+        Discretion(self, forThePerson: ()).allows(words) ? .councilsWords(words) : .moreWhenYouAsk
     }
 
     private func sayChanges(_ writer: inout LetterWriter<PersonClaim>) {
@@ -186,15 +194,5 @@ extension Trace {
         }
         let again = last { if case .package(.fellBack) = $0 { true } else { false } }
         writer.say(.askedAgain, under: .changes, again)
-    }
-}
-
-extension Day {
-    /// "February".
-    var monthName: String {
-        [
-            "January", "February", "March", "April", "May", "June", "July", "August", "September",
-            "October", "November", "December",
-        ][month - 1]
     }
 }

@@ -1,11 +1,11 @@
 /// Why a command was not carried out: which rule says no, what is missing, and who can mend it.
 public struct RuleRefusal: Error, Codable, Hashable, Sendable {
     public let rule: Rule
-    /// What would have to be there, in the words of the field: "a reason", "2026-12-14".
-    public let missing: String
+    /// What would have to be there: "a reason", "the end of 14 December 2026".
+    public let missing: Phrase
     public let mender: Role
 
-    public init(_ rule: Rule, missing: String, mender: Role) {
+    public init(_ rule: Rule, missing: Phrase, mender: Role) {
         self.rule = rule
         self.missing = missing
         self.mender = mender
@@ -17,7 +17,7 @@ public struct RuleRefusal: Error, Codable, Hashable, Sendable {
 /// All guards of the state machines stand in calls of this function, so that tests can see which
 /// rules a command passed, and can open one gate after the other and show that a test notices.
 func require(
-    _ holds: @autoclosure () -> Bool, _ rule: Rule, missing: @autoclosure () -> String,
+    _ holds: @autoclosure () -> Bool, _ rule: Rule, missing: @autoclosure () -> Phrase,
     mender: Role, file: StaticString = #fileID, line: UInt = #line
 ) throws(RuleRefusal) {
     #if DEBUG
@@ -43,15 +43,15 @@ public enum Role: String, Codable, Hashable, Sendable, CaseIterable {
     case provider, broker, commissioner, evaluator, approver, socialWorker, clock
 
     /// "a broker", for a refusal that says who can mend it.
-    public var words: String {
+    public var words: Phrase {
         switch self {
-        case .provider: "the provider"
-        case .broker: "a broker"
-        case .commissioner: "a commissioner"
-        case .evaluator: "an evaluator"
-        case .approver: "an approver"
-        case .socialWorker: "the social worker"
-        case .clock: "time alone"
+        case .provider: phrase("the provider")
+        case .broker: phrase("a broker")
+        case .commissioner: phrase("a commissioner")
+        case .evaluator: phrase("an evaluator")
+        case .approver: phrase("an approver")
+        case .socialWorker: phrase("the social worker")
+        case .clock: phrase("time alone")
         }
     }
 }

@@ -5,12 +5,13 @@
 public struct Rule: Hashable, Sendable, Identifiable {
     /// Stable, `aggregate.whatItAsks`; stored with refusals and traces.
     public let id: String
-    public let sentence: String
+    public let sentence: Phrase
     public let sources: [Source]
 
+    /// The sentence is one literal: xgettext finds it as the second argument of `Rule`.
     init(_ id: String, _ sentence: String, _ sources: Source...) {
         self.id = id
-        self.sentence = sentence
+        self.sentence = .template(sentence, [:])
         self.sources = sources
     }
 

@@ -5,7 +5,7 @@
 /// was read.
 public struct RulePack: Hashable, Sendable, Identifiable {
     public let id: ID
-    public let title: String
+    public let title: Phrase
     public let counting: Counting
     /// The last day on which a system can run under it; `nil`: no end is set.
     public let lastDay: Day?
@@ -86,7 +86,7 @@ public struct RulePack: Hashable, Sendable, Identifiable {
     /// Source: PCR 2015 reg 34(5), (9), (11), (12), (16), (17), (25), reg 50(5), reg 57, reg 59(9),
     /// reg 86(5)(c); SI 2024/716 reg 5(4)(b) (the last day).
     static let pcr2015Reg34 = RulePack(
-        id: .pcr2015Reg34, title: "Public Contracts Regulations 2015, regulation 34",
+        id: .pcr2015Reg34, title: phrase("Public Contracts Regulations 2015, regulation 34"),
         counting: .regulations2015, lastDay: Day(year: 2029, month: 2, day: 23), firstRequests: 30,
         decision: 10, extendedDecision: 15, bidding: 10, biddingByAgreement: true,
         negotiation: false, renewal: 5, standstill: .days(10),
@@ -100,7 +100,8 @@ public struct RulePack: Hashable, Sendable, Identifiable {
     /// Source: PCR 2015 regs 74 to 76 (76(1), (3) and (7) free procedure, 76(8)(c) empowerment of
     /// users, 75(3) and (4) notices).
     static let lightTouch = RulePack(
-        id: .lightTouch, title: "Light touch, Public Contracts Regulations 2015, regs 74 to 76",
+        id: .lightTouch,
+        title: phrase("Light touch, Public Contracts Regulations 2015, regs 74 to 76"),
         counting: .regulations2015, lastDay: Day(year: 2029, month: 2, day: 23), firstRequests: nil,
         decision: 10, extendedDecision: 15, bidding: 10, biddingByAgreement: true,
         negotiation: true, renewal: 5, standstill: .days(10),
@@ -114,7 +115,7 @@ public struct RulePack: Hashable, Sendable, Identifiable {
     /// (flexible procedure), s50(3) (summaries), s51 (standstill), s53(1) (details notice), Sch 5
     /// paras 15 to 17 (user choice), Sch 6 para 44 and Sch 7 (five years).
     static let procurementAct2023 = RulePack(
-        id: .procurementAct2023, title: "Procurement Act 2023, dynamic market",
+        id: .procurementAct2023, title: phrase("Procurement Act 2023, dynamic market"),
         counting: .act2023, lastDay: nil, firstRequests: nil, decision: 20, extendedDecision: nil,
         bidding: 10, biddingByAgreement: true, negotiation: true, renewal: 10,
         standstill: .workingDaysBeginningWithTheNotice(8),
@@ -177,9 +178,19 @@ extension RulePack {
     private func known(_ clock: () throws(OutsideCalendar) -> Day) throws(RuleRefusal) -> Day {
         do { return try clock() } catch {
             throw RuleRefusal(
-                .calendarIsKnown, missing: "the bank holidays of \(error.day.year)", mender: .broker
+                .calendarIsKnown,
+                missing: phrase("the bank holidays of {year}", ["year": .number(error.day.year)]),
+                mender: .broker
             )
         }
+    }
+}
+
+extension RulePack {
+    /// What a step needs that comes after the last day of the system.
+    var stillRunning: Phrase {
+        lastDay.map { phrase("a system that runs after {day}", ["day": $0.words]) }
+            ?? phrase("a system that still runs")
     }
 }
 

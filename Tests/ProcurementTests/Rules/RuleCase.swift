@@ -32,7 +32,7 @@ struct RuleTests {
             Issue.record("nothing was refused")
         } catch let refusal as RuleRefusal {
             #expect(refusal.rule == one.rule)
-            #expect(!refusal.missing.isEmpty)
+            #expect(!refusal.missing.english.isEmpty)
         }
     }
 
@@ -46,7 +46,7 @@ struct RuleTests {
         #expect(Set(Rule.all.map(\.id)).count == Rule.all.count)
         for rule in Rule.all {
             #expect(!rule.sources.isEmpty)
-            #expect(rule.sentence.hasSuffix("."))
+            #expect(rule.sentence.english.hasSuffix("."))
             #expect(Rule(id: rule.id) == rule)
         }
     }

@@ -80,7 +80,7 @@ struct StateMachinePageTests {
         for rule in rules {
             let name = rule.id.split(separator: ".").last.map(String.init) ?? ""
             let sources = rule.sources.map(\.citation).joined(separator: "; ")
-            lines.append("| \(name) | \(rule.sentence) | \(sources) |")
+            lines.append("| \(name) | \(rule.sentence.english) | \(sources) |")
         }
         return (lines + [""]).joined(separator: "\n")
     }
