@@ -1,18 +1,10 @@
 #if DEBUG
     internal import Foundation
-    internal import Synchronization
 
     /// What tests may see of the gates and do to them. A released program does not contain it.
-    final class GateProbe: Sendable {
-        /// Notes the rules that are asked while it is set.
-        @TaskLocal static var current: GateProbe?
-
-        private let asked = Mutex<[Rule]>([])
-
-        /// The rules that were asked, in order.
-        var rules: [Rule] { asked.withLock { $0 } }
-
-        func note(_ rule: Rule) { asked.withLock { $0.append(rule) } }
+    enum GateProbe {
+        /// Is told each rule that is asked while it is set.
+        @TaskLocal static var note: (@Sendable (Rule) -> Void)?
 
         /// The gate that stands open for the mutation script: the rule's name, or
         /// `File.swift:line` where one rule is asked in several places.

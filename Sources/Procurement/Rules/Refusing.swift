@@ -21,7 +21,7 @@ func require(
     mender: Role, file: StaticString = #fileID, line: UInt = #line
 ) throws(RuleRefusal) {
     #if DEBUG
-        GateProbe.current?.note(rule)
+        GateProbe.note?(rule)
         if GateProbe.isOpen(rule, file: file, line: line) { return }
     #endif
     guard holds() else { throw RuleRefusal(rule, missing: missing(), mender: mender) }
