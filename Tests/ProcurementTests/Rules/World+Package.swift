@@ -13,7 +13,8 @@ extension World {
         }
         let state = chance(25) ? pick(PackageCase.State.allCases) : package.state
         let options =
-            package.state == life.endsAt && chance(2) || isBarren && chance(4) || chance(1000)
+            package.state == life.endsAt && (isBarren || chance(2)) || isBarren && chance(4)
+                || chance(1000)
             ? endings() : packageOptions(in: state)
         if package.state == .underEvaluation, chance(3) { evaluateOne() }
         choose(\World.package, options).forEach { follow($0) }
@@ -189,7 +190,7 @@ extension World {
         let stopping: [(PackageCase.Command, Actor)] = [
             (.cancel(reason: reason), People.broker), (.withdraw(reason: reason), People.broker),
         ]
-        if chance(2) { return stopping }
+        if chance(isBarren ? 4 : 2) { return stopping }
         return causes.map { (.endWithoutAward($0, prices: prices), People.broker) } + stopping
     }
 

@@ -122,6 +122,10 @@ extension World {
         case .notified(let letters):
             check(
                 package.bids.allSatisfy { letters[$0]?.isEmpty == false }, "a bidder was not told")
+        case .challenged:
+            check(
+                happening.earlier.standstillUntil.map { today <= $0 } ?? false,
+                "challenged after the standstill")
         case .standstillOffered(let until):
             check(today.days(until: until) >= 8, "a standstill of less than eight days")
         case .contracted(let on, _):
@@ -134,7 +138,6 @@ extension World {
             watchWinner(award.recommendation?.bid)
         case .noticePublished: check(award.contractedOn != nil, "a notice of no contract")
         case .ended(let successor): check(successor != award.package, "succeeded by itself")
-        default: break
         }
     }
 

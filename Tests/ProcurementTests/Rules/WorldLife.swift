@@ -36,11 +36,13 @@ struct Life {
         let depth = draw(4) > 0 ? deep[draw(6)] : nil
         self.depth = depth
         patience = depth == nil ? 300 : 110
-        let early: [PackageCase.State] = [.published, .closed, .underEvaluation, .negotiation]
-        let end = depth == .awarded ? nil : depth ?? early[draw(4)]
+        let early: [PackageCase.State] = [
+            .published, .closed, .closed, .underEvaluation, .negotiation,
+        ]
+        let end = depth == .awarded ? nil : depth ?? early[draw(5)]
         endsAt = draw(3) > 0 ? nil : end == .negotiation && pack == .pcr2015Reg34 ? .closed : end
         isLeft = draw(2) == 0
-        lapsesAt = draw(3) == 0 ? depth ?? early[draw(4)] : nil
+        lapsesAt = draw(3) == 0 ? depth ?? early[draw(5)] : nil
         lingersAt = draw(2) == 0 && depth != .underEvaluation ? depth : nil
         negotiates = endsAt == .negotiation || (pack != .pcr2015Reg34 && draw(2) == 0)
         bidders = endsAt == .closed && isLeft ? 0 : [2, 3, 4, 4, 6, 6][draw(6)]
