@@ -8,6 +8,10 @@ extension AwardCase: Aggregate {
         switch command {
         case .recommend(let recommendation, let facts):
             try broker(actor)
+            // In another's name one could recommend, and approve in one's own.
+            try require(
+                recommendation.by == actor.id, .awardIsByTheCouncil,
+                missing: "a recommendation in one’s own name", mender: .broker)
             try from(.notStarted, .returned)
             try clear(facts)
             try require(

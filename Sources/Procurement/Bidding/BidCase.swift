@@ -35,6 +35,8 @@ public struct BidCase: Codable, Hashable, Sendable, Identifiable {
     /// deadline: read it through `offer(to:at:)`.
     var offers: [Offer] = []
     public internal(set) var submittedAt: Instant?
+    /// Whether the council opened it; a bid that left before that stays sealed.
+    public internal(set) var wasOpened = false
     public internal(set) var clarifications: [Clarification] = []
     /// The last round in which the offer was revised.
     public internal(set) var revisedInRound = 0
@@ -98,7 +100,7 @@ public struct BidCase: Codable, Hashable, Sendable, Identifiable {
     /// that the bid was opened.
     public func offer(to actor: Actor, at now: Instant) throws(RuleRefusal) -> Offer? {
         let isOwn = actor.role == .provider && actor.id == provider.rawValue
-        let isCouncil = actor.role != .provider && state != .draft && state != .submitted
+        let isCouncil = actor.role != .provider && wasOpened
         try require(
             isOwn || (isCouncil && now >= deadline), .bidIsSealed,
             missing: phrase("the deadline, {moment}", ["moment": deadline.words]), mender: .clock)

@@ -8,7 +8,9 @@ extension BidCase {
             state = .submitted
         case .withdrawn: state = .withdrawn
         case .deadlineMoved(let deadline): self.deadline = deadline
-        case .opened: state = .opened
+        case .opened:
+            wasOpened = true
+            state = .opened
         case .evaluationStarted: state = .underEvaluation
         case .clarificationAsked(let question):
             clarifications.append(Clarification(question: question, answer: nil))

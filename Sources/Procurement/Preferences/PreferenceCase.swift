@@ -94,10 +94,16 @@ public struct PreferenceCase: Codable, Hashable, Sendable, Identifiable {
     }
 
     /// The records that nobody superseded and that were made on the current shortlist, in order.
+    ///
+    /// A record on another shortlist replaces none of them, and the person's own word is replaced
+    /// only by a record in which the person speaks again. Source: MCA 2005 s1(2), s4(6) and (7).
     public var heads: [Preference] {
-        let replaced = Set(records.flatMap(\.supersedes))
-        return records.filter {
-            !replaced.contains($0.id) && $0.basis.shortlistVersion == shortlist?.version
+        let current = records.filter { $0.basis.shortlistVersion == shortlist?.version }
+        let replaced = Set(current.flatMap(\.supersedes))
+        let replacedByThePerson = Set(
+            current.filter { $0.person != nil }.flatMap(\.supersedes))
+        return current.filter {
+            !($0.person == nil ? replaced : replacedByThePerson).contains($0.id)
         }
     }
 
@@ -115,7 +121,10 @@ public struct PreferenceCase: Codable, Hashable, Sendable, Identifiable {
     /// With capacity the person's own preference decides; the family is heard beside it, never
     /// instead of it. Source: MCA 2005 s1(2), s4; the council's paper, 5.13.
     public var deciding: Deciding {
-        guard let standing else { return .nobody }
+        // A record in which only others speak holds nothing back here; it is still reconciled
+        // before anything is accepted.
+        let own = heads.filter { $0.person != nil }
+        guard own.count <= 1, let standing = own.first ?? heads.first else { return .nobody }
         if case .lacksCapacity = capacity {
             return bestInterests.map { .bestInterests($0.choice) } ?? .nobody
         }

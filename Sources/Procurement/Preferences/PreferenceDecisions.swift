@@ -82,7 +82,10 @@ extension PreferenceCase: Aggregate {
         {
             return [.receivedStale(record)]
         }
-        let rivals = heads.filter { !record.supersedes.contains($0.id) }
+        // Where only others speak, the person's own word stays, whatever the record says it replaces.
+        let rivals = heads.filter {
+            !record.supersedes.contains($0.id) || (record.person == nil && $0.person != nil)
+        }
         return [rivals.isEmpty ? .received(record) : .receivedBeside(record)]
     }
 

@@ -64,9 +64,8 @@ extension PreferenceCase {
         ]
         arrows += Transition.from(live, "becameDue", .due, [.brokerAccepts, .askedOnAShortlist])
         arrows += Transition.from(askedAbout, "received", .submitted, record)
-        arrows += Transition.from(
-            [.submitted, .needsReconciliation, .accepted, .returned], "receivedBeside",
-            .needsReconciliation, record)
+        // Due too: a record may be there before the people are asked about its shortlist.
+        arrows += Transition.from(askedAbout, "receivedBeside", .needsReconciliation, record)
         arrows += Transition.staying(State.allCases, "receivedStale", record)
         arrows += Transition.from(
             [.submitted, .accepted], "returnedForDetail", .returned, [.brokerAccepts])
@@ -83,7 +82,8 @@ extension PreferenceCase {
         }
         arrows += Transition.staying(live, "capacityFound", [.assessmentIsWhole])
         arrows += Transition.staying(live, "bestInterestsDecided", [.bestInterestsKeepWishes])
-        arrows += Transition.staying(live, "advocateIsInPlace", [.advocateIsThereFirst])
+        // Never while accepted: a need for an advocate takes an acceptance back.
+        arrows += Transition.staying(quiet, "advocateIsInPlace", [.advocateIsThereFirst])
         arrows += Transition.staying([.submitted, .accepted], "offListChosen", [.offListHasARoute])
         arrows += Transition.staying(
             [.submitted, .accepted], "offListAnswered",

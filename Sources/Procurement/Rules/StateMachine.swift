@@ -63,5 +63,6 @@ extension Aggregate {
 
 /// The name of an event's case, without its values: for the arrows.
 public func caseName(of event: some Any) -> String {
-    String(String(describing: event).prefix { $0 != "(" })
+    // A case with values has one child, labelled with its name; printing them would cost too much.
+    Mirror(reflecting: event).children.first?.label ?? String(describing: event)
 }

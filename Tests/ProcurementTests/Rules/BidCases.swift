@@ -123,6 +123,18 @@ extension RuleCase {
             },
             allowed: { _ = try Bids.opened().offer(to: People.broker, at: Packages.deadline) }),
         RuleCase(
+            .bidIsSealed, "a broker reads one that left unopened, after the deadline",
+            refused: {
+                var bid = try Bids.submitted()
+                try bid.give(.withdraw, by: People.provider(), at: Packages.start)
+                _ = try bid.offer(to: People.broker, at: Packages.after)
+            },
+            allowed: {
+                var bid = try Bids.opened()
+                try bid.give(.withdraw, by: People.provider(), at: Packages.after)
+                _ = try bid.offer(to: People.broker, at: Packages.after)
+            }),
+        RuleCase(
             .bidIsSealed, "another provider reads it, ever",
             refused: {
                 _ = try Bids.opened().offer(to: People.provider("p-2"), at: Packages.after)
