@@ -72,51 +72,62 @@ extension AdmissionCase {
     }
 
     public static var machine: [Transition<State>] {
-        let decided: [Rule] = [.councilDecides, .headsAreJudged]
         var arrows: [Transition<State>] = [
             Transition(nil, "created", .draft),
-            Transition(
-                .draft, "submitted", .received,
-                [.requestIsTheProvidersOwn, .declarationIsComplete, .systemStillRuns]),
-            Transition(.received, "started", .underEvaluation, [.councilDecides]),
-            Transition(
-                .underEvaluation, "informationAsked", .furtherInformationRequested,
-                [.councilDecides]),
-            Transition(
-                .furtherInformationRequested, "informationAnswered", .underEvaluation,
-                [.requestIsTheProvidersOwn]),
-            Transition(.underEvaluation, "judged", .underEvaluation, [.refusalHasReasons]),
-            Transition(
-                .underEvaluation, "selfCleaningOffered", .selfCleaning,
-                [.requestIsTheProvidersOwn, .exclusionHasAGround, .taxIsPaidNotCleaned]),
-            Transition(
-                .underEvaluation, "taxShownPaid", .underEvaluation,
-                [.requestIsTheProvidersOwn, .exclusionHasAGround, .taxIsPaidNotCleaned]),
-            Transition(.selfCleaning, "selfCleaningJudged", .underEvaluation, [.councilDecides]),
-            Transition(
-                .underEvaluation, "admitted", .admitted,
-                decided + [.admittedMeetEveryHead, .groundsInForceExclude]),
-            Transition(
-                .underEvaluation, "refused", .notAdmitted,
-                decided + [.everyoneWhoMeetsTheCriteriaIsAdmitted]),
-            Transition(.admitted, "suspended", .suspended, [.suspensionHasAConcern]),
-            Transition(.suspended, "reinstated", .admitted, [.suspensionHasAConcern]),
-            Transition(.suspended, "removed", .removed, [.suspensionHasAConcern]),
-            Transition(.admitted, "left", .left, [.requestIsTheProvidersOwn]),
-            Transition(.suspended, "left", .left, [.requestIsTheProvidersOwn]),
-            Transition(.admitted, "renewalAsked", .admitted, [.onlyOnceAdmitted]),
-            Transition(.admitted, "renewed", .admitted, [.declarationIsComplete]),
-            Transition(.suspended, "renewed", .suspended, [.declarationIsComplete]),
-            Transition(.admitted, "renewalLapsed", .suspended, [.renewalHasItsDays]),
+            Transition(.draft, "submitted", .received),
+            Transition(.received, "started", .underEvaluation),
+            Transition(.underEvaluation, "informationAsked", .furtherInformationRequested),
+            Transition(.furtherInformationRequested, "informationAnswered", .underEvaluation),
+            Transition(.underEvaluation, "judged", .underEvaluation),
+            Transition(.underEvaluation, "selfCleaningOffered", .selfCleaning),
+            Transition(.underEvaluation, "taxShownPaid", .underEvaluation),
+            Transition(.selfCleaning, "selfCleaningJudged", .underEvaluation),
+            Transition(.underEvaluation, "admitted", .admitted),
+            Transition(.underEvaluation, "refused", .notAdmitted),
+            Transition(.admitted, "suspended", .suspended),
+            Transition(.suspended, "reinstated", .admitted),
+            Transition(.suspended, "removed", .removed),
+            Transition(.admitted, "left", .left),
+            Transition(.suspended, "left", .left),
+            Transition(.admitted, "renewalAsked", .admitted),
+            Transition(.admitted, "renewed", .admitted),
+            Transition(.suspended, "renewed", .suspended),
+            Transition(.admitted, "renewalLapsed", .suspended),
         ]
         arrows += Transition.staying(
-            [.received, .underEvaluation, .furtherInformationRequested, .selfCleaning], "extended",
-            [.extensionHasAReason, .extensionIsOnceAndInTime])
+            [.received, .underEvaluation, .furtherInformationRequested, .selfCleaning], "extended")
         arrows += Transition.from(
-            [.underEvaluation, .admitted, .suspended, .selfCleaning], "excluded", .excluded,
-            [.exclusionHasAGround, .selfCleaningIsHeard, .refusalHasReasons])
-        arrows += Transition.from(
-            [.notAdmitted, .excluded, .removed, .left], "reapplied", .draft, [.reapplyAnyTime])
+            [.underEvaluation, .admitted, .suspended, .selfCleaning], "excluded", .excluded)
+        arrows += Transition.from([.notAdmitted, .excluded, .removed, .left], "reapplied", .draft)
         return arrows
     }
+
+    public static let asks: [String: [Rule]] = [
+        "excluded": [
+            .councilDecides, .exclusionHasAGround, .selfCleaningIsHeard, .refusalHasReasons,
+        ],
+        "left": [.requestIsTheProvidersOwn],
+        "renewalAsked": [.councilDecides, .onlyOnceAdmitted],
+        "renewalLapsed": [.renewalHasItsDays],
+        "renewed": [.requestIsTheProvidersOwn, .declarationIsComplete],
+        "suspended": [.councilDecides, .suspensionHasAConcern],
+        "submitted": [.requestIsTheProvidersOwn, .declarationIsComplete, .systemStillRuns],
+        "reapplied": [.requestIsTheProvidersOwn, .reapplyAnyTime],
+        "extended": [.councilDecides, .extensionHasAReason, .extensionIsOnceAndInTime],
+        "informationAnswered": [.requestIsTheProvidersOwn],
+        "started": [.councilDecides],
+        "selfCleaningJudged": [.councilDecides],
+        "reinstated": [.councilDecides, .suspensionHasAConcern],
+        "removed": [.councilDecides, .suspensionHasAConcern],
+        "admitted": [
+            .councilDecides, .headsAreJudged, .admittedMeetEveryHead, .groundsInForceExclude,
+        ],
+        "informationAsked": [.councilDecides],
+        "judged": [.councilDecides, .refusalHasReasons],
+        "refused": [.councilDecides, .headsAreJudged, .everyoneWhoMeetsTheCriteriaIsAdmitted],
+        "selfCleaningOffered": [
+            .requestIsTheProvidersOwn, .exclusionHasAGround, .taxIsPaidNotCleaned,
+        ],
+        "taxShownPaid": [.requestIsTheProvidersOwn, .exclusionHasAGround, .taxIsPaidNotCleaned],
+    ]
 }

@@ -11,7 +11,7 @@ extension AwardCase: Aggregate {
             // In another's name one could recommend, and approve in one's own.
             try require(
                 recommendation.by == actor.id, .awardIsByTheCouncil,
-                missing: "a recommendation in one’s own name", mender: .broker)
+                missing: phrase("a recommendation in one’s own name"), mender: .broker)
             try from(.notStarted, .returned)
             try clear(facts)
             try require(
@@ -51,8 +51,9 @@ extension AwardCase: Aggregate {
         case .challenge(let reason):
             try from(.standstill)
             try require(
-                standstillUntil.map { today <= $0 } ?? false, .challengeHoldsTheContract,
-                missing: phrase("a standstill that still runs"), mender: .clock)
+                actor.role == .provider && (standstillUntil.map { today <= $0 } ?? false),
+                .challengeHoldsTheContract,
+                missing: phrase("a bidder, in a standstill that still runs"), mender: .clock)
             return [.challenged(reason: reason)]
         case .endChallenge(let upheld, let reason):
             try from(.challenged)
@@ -107,6 +108,8 @@ extension AwardCase: Aggregate {
                 missing: standstillUntil.map { phrase("the end of {day}", ["day": $0.words]) }
                     ?? phrase("the end of the standstill"),
                 mender: .clock)
+            // A doubt about capacity, or a change of mind, may have come since the approval.
+            try clear(facts)
             try alive(facts, today)
             return [.contracted(on: today, noticeDueBy: try rules.noticeEnds(contracted: today))]
         case .publishNotice:

@@ -42,40 +42,51 @@ extension AwardCase {
     }
 
     public static var machine: [Transition<State>] {
-        let broker: [Rule] = [.awardIsByTheCouncil]
-        let guards: [Rule] = [
-            .preferenceIsAccepted, .recommendedBidIsOnTheShortlist, .preferenceDecides,
-            .overrideHasAGround, .providerIsStillAdmitted, .bidIsStillValid,
-        ]
-        let approving: [Rule] = [.approverIsNotAnEvaluator, .limitCoversTheCost]
-        let signing: [Rule] = [
-            .challengeHoldsTheContract, .standstillIsKept, .providerIsStillAdmitted,
-            .bidIsStillValid,
-        ]
         var arrows: [Transition<State>] = [
             Transition(nil, "created", .notStarted),
-            Transition(
-                .withApprover, "approved", .approved,
-                broker + approving + guards + [.winnerShowsItsDocuments]),
-            Transition(.withApprover, "sentBack", .returned, broker + [.returnSaysWhat]),
-            Transition(.withApprover, "refused", .refused, broker + [.returnSaysWhat]),
-            Transition(.approved, "notified", .notified, broker + [.everyBidderIsTold]),
-            Transition(.notified, "standstillOffered", .standstill, broker),
-            Transition(.standstill, "challenged", .challenged, [.challengeHoldsTheContract]),
-            Transition(.challenged, "challengeDismissed", .standstill, broker + [.returnSaysWhat]),
-            Transition(.challenged, "setAside", .setAside, broker + [.returnSaysWhat]),
-            Transition(.contracted, "noticePublished", .noticePublished, [.noticeIsPublished]),
+            Transition(.withApprover, "approved", .approved),
+            Transition(.withApprover, "sentBack", .returned),
+            Transition(.withApprover, "refused", .refused),
+            Transition(.approved, "notified", .notified),
+            Transition(.notified, "standstillOffered", .standstill),
+            Transition(.standstill, "challenged", .challenged),
+            Transition(.challenged, "challengeDismissed", .standstill),
+            Transition(.challenged, "setAside", .setAside),
+            Transition(.contracted, "noticePublished", .noticePublished),
         ]
+        arrows += Transition.from([.notStarted, .returned], "recommended", .withApprover)
+        arrows += Transition.from([.notified, .standstill], "contracted", .contracted)
         arrows += Transition.from(
-            [.notStarted, .returned], "recommended", .withApprover,
-            broker + [.oneAwardAtATime] + guards)
-        arrows += Transition.from(
-            [.notified, .standstill], "contracted", .contracted, broker + signing)
-        arrows += Transition.from(
-            [.withApprover, .approved, .notified, .standstill, .challenged], "fell", .fallen,
-            broker + [.fallenAwardsHaveAReason])
-        arrows += Transition.from(
-            [.contracted, .noticePublished], "ended", .ended, broker + [.newNeedsANewPackage])
+            [.withApprover, .approved, .notified, .standstill, .challenged], "fell", .fallen)
+        arrows += Transition.from([.contracted, .noticePublished], "ended", .ended)
         return arrows
     }
+
+    public static let asks: [String: [Rule]] = [
+        "fell": [.awardIsByTheCouncil, .fallenAwardsHaveAReason],
+        "notified": [.awardIsByTheCouncil, .everyBidderIsTold],
+        "challengeDismissed": [.awardIsByTheCouncil, .returnSaysWhat],
+        "setAside": [.awardIsByTheCouncil, .returnSaysWhat],
+        "ended": [.awardIsByTheCouncil, .newNeedsANewPackage],
+        "noticePublished": [.awardIsByTheCouncil, .noticeIsPublished],
+        "recommended": [
+            .awardIsByTheCouncil, .preferenceIsAccepted, .oneAwardAtATime,
+            .recommendedBidIsOnTheShortlist, .preferenceDecides, .providerIsStillAdmitted,
+            .bidIsStillValid, .overrideHasAGround,
+        ],
+        "contracted": [
+            .awardIsByTheCouncil, .challengeHoldsTheContract, .standstillIsKept,
+            .providerIsStillAdmitted, .bidIsStillValid,
+        ],
+        "standstillOffered": [.awardIsByTheCouncil],
+        "challenged": [.challengeHoldsTheContract],
+        "approved": [
+            .awardIsByTheCouncil, .approverIsNotAnEvaluator, .limitCoversTheCost,
+            .preferenceIsAccepted, .recommendedBidIsOnTheShortlist, .preferenceDecides,
+            .providerIsStillAdmitted, .bidIsStillValid, .winnerShowsItsDocuments,
+            .overrideHasAGround,
+        ],
+        "refused": [.awardIsByTheCouncil, .returnSaysWhat],
+        "sentBack": [.awardIsByTheCouncil, .returnSaysWhat],
+    ]
 }

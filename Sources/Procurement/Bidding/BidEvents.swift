@@ -50,54 +50,71 @@ extension BidCase {
     }
 
     public static var machine: [Transition<State>] {
-        let council: [Rule] = [.councilMovesBids]
         let open: [State] = [
             .opened, .underEvaluation, .clarification, .negotiating, .meetsCriteriaWithinBudget,
             .shortlisted, .preferred, .reserve,
         ]
-        let judged = council + [.judgementFollowsTheResult]
-        let complete: [Rule] = [.bidAnswersEveryOutcome, .bidHasAPriceAndAValidity]
         var arrows: [Transition<State>] = [
             Transition(nil, "created", .draft),
-            Transition(.opened, "evaluationStarted", .underEvaluation, council),
-            Transition(.submitted, "opened", .opened, [.bidIsOpenedAfterTheDeadline]),
-            Transition(.underEvaluation, "clarificationAsked", .clarification, council),
-            Transition(
-                .clarification, "clarified", .underEvaluation, [.clarificationChangesNothing]),
-            Transition(
-                .negotiating, "revised", .underEvaluation,
-                [.offersAreRevisedOnlyWhenInvited] + complete),
-            Transition(.negotiating, "roundEnded", .underEvaluation, council),
-            Transition(.underEvaluation, "foundEligible", .meetsCriteriaWithinBudget, judged),
-            Transition(.underEvaluation, "foundShortOfCriteria", .doesNotMeetCriteria, judged),
-            Transition(.underEvaluation, "foundOverBudget", .overBudget, judged),
-            Transition(.awarded, "fell", .unsuccessful, council + [.bidsEndWithReasons]),
+            Transition(.opened, "evaluationStarted", .underEvaluation),
+            Transition(.submitted, "opened", .opened),
+            Transition(.underEvaluation, "clarificationAsked", .clarification),
+            Transition(.clarification, "clarified", .underEvaluation),
+            Transition(.negotiating, "revised", .underEvaluation),
+            Transition(.negotiating, "roundEnded", .underEvaluation),
+            Transition(.underEvaluation, "foundEligible", .meetsCriteriaWithinBudget),
+            Transition(.underEvaluation, "foundShortOfCriteria", .doesNotMeetCriteria),
+            Transition(.underEvaluation, "foundOverBudget", .overBudget),
+            Transition(.awarded, "fell", .unsuccessful),
         ]
-        let submitting: [Rule] = [.bidIsTheInvitedProviders, .bidIsInTime]
-        arrows += Transition.from(
-            [.draft, .submitted], "submitted", .submitted, submitting + complete)
-        arrows += Transition.staying(
-            [.draft, .submitted], "deadlineMoved", council + [.bidIsInTime])
-        arrows += Transition.from(
-            [.submitted] + open, "withdrawn", .withdrawn, [.bidIsTheInvitedProviders])
+        arrows += Transition.from([.draft, .submitted], "submitted", .submitted)
+        arrows += Transition.staying([.draft, .submitted], "deadlineMoved")
+        arrows += Transition.from([.submitted] + open, "withdrawn", .withdrawn)
         arrows += Transition.from(
             [.underEvaluation, .meetsCriteriaWithinBudget, .overBudget, .doesNotMeetCriteria],
-            "invitedToRevise", .negotiating, council + [.offersAreRevisedOnlyWhenInvited])
+            "invitedToRevise", .negotiating)
         arrows += Transition.from(
-            [.opened, .underEvaluation, .clarification], "rejected", .rejected,
-            council + [.bidsEndWithReasons, .lowPriceIsExplained])
+            [.opened, .underEvaluation, .clarification], "rejected", .rejected)
         arrows += Transition.from(
-            [.meetsCriteriaWithinBudget, .preferred, .reserve], "listed", .shortlisted, council)
-        arrows += Transition.from([.shortlisted, .reserve], "preferred", .preferred, council)
-        arrows += Transition.from([.shortlisted, .preferred], "heldInReserve", .reserve, council)
-        arrows += Transition.from(
-            [.preferred, .shortlisted, .reserve], "awarded", .awarded, council)
+            [.meetsCriteriaWithinBudget, .preferred, .reserve], "listed", .shortlisted)
+        arrows += Transition.from([.shortlisted, .reserve], "preferred", .preferred)
+        arrows += Transition.from([.shortlisted, .preferred], "heldInReserve", .reserve)
+        arrows += Transition.from([.preferred, .shortlisted, .reserve], "awarded", .awarded)
         arrows += Transition.from(
             [
                 .meetsCriteriaWithinBudget, .doesNotMeetCriteria, .overBudget, .shortlisted,
                 .preferred, .reserve,
-            ], "lost", .unsuccessful, council + [.bidsEndWithReasons])
-        arrows += Transition.from(open, "lapsed", .lapsed, [.lapseIsByTheCalendar])
+            ], "lost", .unsuccessful)
+        arrows += Transition.from(open, "lapsed", .lapsed)
         return arrows
     }
+
+    public static let asks: [String: [Rule]] = [
+        "fell": [.councilMovesBids, .bidsEndWithReasons],
+        "clarified": [.bidIsTheInvitedProviders, .clarificationChangesNothing],
+        "lapsed": [.lapseIsByTheCalendar],
+        "rejected": [.councilMovesBids, .bidsEndWithReasons, .lowPriceIsExplained],
+        "withdrawn": [.bidIsTheInvitedProviders],
+        "invitedToRevise": [.councilMovesBids, .offersAreRevisedOnlyWhenInvited],
+        "lost": [.councilMovesBids, .bidsEndWithReasons],
+        "deadlineMoved": [.councilMovesBids, .bidIsInTime],
+        "submitted": [
+            .bidIsTheInvitedProviders, .bidIsInTime, .bidAnswersEveryOutcome,
+            .bidHasAPriceAndAValidity,
+        ],
+        "listed": [.councilMovesBids],
+        "revised": [
+            .offersAreRevisedOnlyWhenInvited, .bidAnswersEveryOutcome, .bidHasAPriceAndAValidity,
+        ],
+        "roundEnded": [.councilMovesBids],
+        "evaluationStarted": [.councilMovesBids],
+        "awarded": [.councilMovesBids],
+        "heldInReserve": [.councilMovesBids],
+        "preferred": [.councilMovesBids],
+        "opened": [.bidIsOpenedAfterTheDeadline],
+        "clarificationAsked": [.councilMovesBids],
+        "foundEligible": [.councilMovesBids, .judgementFollowsTheResult],
+        "foundOverBudget": [.councilMovesBids, .judgementFollowsTheResult],
+        "foundShortOfCriteria": [.councilMovesBids, .judgementFollowsTheResult],
+    ]
 }

@@ -11,7 +11,9 @@ extension PreferenceCase: Aggregate {
                     && shortlist.version > (self.shortlist?.version ?? 0), .askedOnAShortlist,
                 missing: phrase("a newer shortlist of this package"), mender: .broker)
             return [.becameDue(shortlist)]
-        case .receive(let record): return try receive(record)
+        case .receive(let record):
+            try worker(actor)
+            return try receive(record)
         case .accept: return try accept(by: actor)
         case .returnForDetail(let detail):
             try broker(actor)
@@ -20,6 +22,7 @@ extension PreferenceCase: Aggregate {
                 !detail.isEmpty, .brokerAccepts, missing: phrase("which detail"), mender: .broker)
             return [.returnedForDetail(detail)]
         case .sayHowDissentWasHandled(let record, let words):
+            try worker(actor)
             try from(.submitted, .needsReconciliation, .accepted, .returned)
             try require(
                 records.contains { $0.id == record } && !words.isEmpty, .dissentIsHandled,
@@ -27,8 +30,10 @@ extension PreferenceCase: Aggregate {
                 mender: .socialWorker)
             return [.dissentHandled(record, words)]
         case .doubtCapacity, .assess, .decideBestInterests, .needAdvocate, .advocateInPlace:
+            try worker(actor)
             return try decideGates(command)
         case .chooseOffList(let choice):
+            try worker(actor)
             try from(.submitted, .accepted)
             try require(
                 !choice.words.isEmpty && standing?.person?.choice == .noneOfThese,
@@ -175,6 +180,12 @@ extension PreferenceCase: Aggregate {
             ageGroup != .children, .capacityIsForSixteenUp,
             missing: phrase("a person of 16 or over"),
             mender: .socialWorker)
+    }
+
+    private func worker(_ actor: Actor) throws(RuleRefusal) {
+        try require(
+            [.socialWorker, .broker, .commissioner].contains(actor.role), .workersRecord,
+            missing: phrase("a social worker"), mender: .socialWorker)
     }
 
     private func broker(_ actor: Actor) throws(RuleRefusal) {

@@ -50,45 +50,63 @@ extension PreferenceCase {
     public static var machine: [Transition<State>] {
         let live: [State] = [.notDue, .due, .submitted, .needsReconciliation, .accepted, .returned]
         let askedAbout: [State] = [.due, .submitted, .needsReconciliation, .accepted, .returned]
-        let record: [Rule] = [
-            .changeOfMindBeforeAward, .voicesStayApart, .personIsHeard, .singleBidMayBeRefused,
-        ]
         var arrows: [Transition<State>] = [
             Transition(nil, "created", .notDue),
-            Transition(
-                .submitted, "accepted", .accepted,
-                [
-                    .brokerAccepts, .recordsAreReconciled, .recordFitsTheShortlist,
-                    .capacityIsAssumed, .advocateIsThereFirst, .dissentIsHandled,
-                ]),
+            Transition(.submitted, "accepted", .accepted),
         ]
-        arrows += Transition.from(live, "becameDue", .due, [.brokerAccepts, .askedOnAShortlist])
-        arrows += Transition.from(askedAbout, "received", .submitted, record)
+        arrows += Transition.from(live, "becameDue", .due)
+        arrows += Transition.from(askedAbout, "received", .submitted)
         // Due too: a record may be there before the people are asked about its shortlist.
-        arrows += Transition.from(askedAbout, "receivedBeside", .needsReconciliation, record)
-        arrows += Transition.staying(State.allCases, "receivedStale", record)
-        arrows += Transition.from(
-            [.submitted, .accepted], "returnedForDetail", .returned, [.brokerAccepts])
+        arrows += Transition.from(askedAbout, "receivedBeside", .needsReconciliation)
+        arrows += Transition.staying(State.allCases, "receivedStale")
+        arrows += Transition.from([.submitted, .accepted], "returnedForDetail", .returned)
         arrows += Transition.staying(
-            [.submitted, .needsReconciliation, .accepted, .returned], "dissentHandled",
-            [.dissentIsHandled])
+            [.submitted, .needsReconciliation, .accepted, .returned], "dissentHandled")
         let quiet = live.filter { $0 != .accepted }
-        arrows += Transition.staying(
-            quiet, "capacityDoubted", [.capacityIsForSixteenUp, .capacityIsAssumed])
-        arrows += Transition.staying(quiet, "capacityLacking", [.assessmentIsWhole])
-        arrows += Transition.staying(quiet, "advocateNeeded", [])
+        arrows += Transition.staying(quiet, "capacityDoubted")
+        arrows += Transition.staying(quiet, "capacityLacking")
+        arrows += Transition.staying(quiet, "advocateNeeded")
         for event in ["capacityDoubted", "capacityLacking", "advocateNeeded"] {
-            arrows.append(Transition(.accepted, event, .submitted, [.capacityIsAssumed]))
+            arrows.append(Transition(.accepted, event, .submitted))
         }
-        arrows += Transition.staying(live, "capacityFound", [.assessmentIsWhole])
-        arrows += Transition.staying(live, "bestInterestsDecided", [.bestInterestsKeepWishes])
+        arrows += Transition.staying(live, "capacityFound")
+        arrows += Transition.staying(live, "bestInterestsDecided")
         // Never while accepted: a need for an advocate takes an acceptance back.
-        arrows += Transition.staying(quiet, "advocateIsInPlace", [.advocateIsThereFirst])
-        arrows += Transition.staying([.submitted, .accepted], "offListChosen", [.offListHasARoute])
-        arrows += Transition.staying(
-            [.submitted, .accepted], "offListAnswered",
-            [.brokerAccepts, .offListHasARoute, .accommodationChoiceBinds])
-        arrows += Transition.from(live, "closed", .closed, [.brokerAccepts])
+        arrows += Transition.staying(quiet, "advocateIsInPlace")
+        arrows += Transition.staying([.submitted, .accepted], "offListChosen")
+        arrows += Transition.staying([.submitted, .accepted], "offListAnswered")
+        arrows += Transition.from(live, "closed", .closed)
         return arrows
     }
+
+    public static let asks: [String: [Rule]] = [
+        "advocateNeeded": [.workersRecord],
+        "becameDue": [.brokerAccepts, .askedOnAShortlist],
+        "bestInterestsDecided": [.workersRecord, .bestInterestsKeepWishes],
+        "capacityDoubted": [.workersRecord, .capacityIsForSixteenUp, .capacityIsAssumed],
+        "capacityFound": [.workersRecord, .capacityIsForSixteenUp, .assessmentIsWhole],
+        "capacityLacking": [.workersRecord, .capacityIsForSixteenUp, .assessmentIsWhole],
+        "closed": [.brokerAccepts],
+        "dissentHandled": [.workersRecord, .dissentIsHandled],
+        "offListAnswered": [.brokerAccepts, .offListHasARoute, .accommodationChoiceBinds],
+        "offListChosen": [.workersRecord, .offListHasARoute],
+        "received": [
+            .workersRecord, .changeOfMindBeforeAward, .voicesStayApart, .personIsHeard,
+            .singleBidMayBeRefused,
+        ],
+        "receivedBeside": [
+            .workersRecord, .changeOfMindBeforeAward, .voicesStayApart, .personIsHeard,
+            .singleBidMayBeRefused,
+        ],
+        "receivedStale": [
+            .workersRecord, .changeOfMindBeforeAward, .voicesStayApart, .personIsHeard,
+            .singleBidMayBeRefused,
+        ],
+        "returnedForDetail": [.brokerAccepts],
+        "advocateIsInPlace": [.workersRecord, .advocateIsThereFirst],
+        "accepted": [
+            .brokerAccepts, .recordsAreReconciled, .recordFitsTheShortlist, .capacityIsAssumed,
+            .advocateIsThereFirst, .dissentIsHandled,
+        ],
+    ]
 }

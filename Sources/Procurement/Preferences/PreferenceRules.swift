@@ -54,6 +54,10 @@ extension Rule {
         "preference.changeOfMindBeforeAward",
         "Until the award a new record may replace an earlier one; both are kept.",
         .house("procurement.md, Preference"))
+    public static let workersRecord = Rule(
+        "preference.workersRecord",
+        "What people prefer, and what is found out about capacity and advocacy, is put on record by the council’s staff, never by a provider or an approver.",
+        .careAct("s25(3)"), .mca("s4(7)"), .house("nobody speaks for the person"))
     public static let offListHasARoute = Rule(
         "preference.offListHasARoute",
         "A choice off the list is written down with its route: a preferred accommodation, a direct payment, or another package.",
@@ -71,7 +75,7 @@ extension Rule {
         singleBidMayBeRefused, recordsAreReconciled, brokerAccepts, capacityIsAssumed,
         capacityIsForSixteenUp, assessmentIsWhole, bestInterestsKeepWishes, advocateIsThereFirst,
         dissentIsHandled,
-        changeOfMindBeforeAward, offListHasARoute, accommodationChoiceBinds,
+        changeOfMindBeforeAward, workersRecord, offListHasARoute, accommodationChoiceBinds,
         preferenceStateAllowsIt,
     ]
 }

@@ -1,19 +1,12 @@
 extension PackageCase {
     func decideEnding(_ command: Command, by actor: Actor) throws(RuleRefusal) -> [Event] {
         switch command {
-        case .askPeople:
-            try staff(actor)
-            try from(.shortlisted)
-            try require(
-                shortlist.map { !$0.bids.isEmpty } ?? false, .peopleAreAskedOnAShortlist,
-                missing: phrase("a shortlist"), mender: .broker)
-            return [.peopleAsked]
+        case .askPeople: return try ask(by: actor, from: .shortlisted)
+        case .askPeopleAgain: return try ask(by: actor, from: .preferenceReceived, .recommended)
         case .receivePreference:
+            try staff(actor)
             try from(.awaitingPreference)
             return [.preferenceReceived]
-        case .askPeopleAgain:
-            try from(.preferenceReceived, .recommended)
-            return [.peopleAsked]
         case .recommend:
             try staff(actor)
             try from(.preferenceReceived)
@@ -41,6 +34,15 @@ extension PackageCase {
         default:
             return []
         }
+    }
+
+    private func ask(by actor: Actor, from states: State...) throws(RuleRefusal) -> [Event] {
+        try staff(actor)
+        try from(states)
+        try require(
+            shortlist.map { !$0.bids.isEmpty } ?? false, .peopleAreAskedOnAShortlist,
+            missing: phrase("a shortlist"), mender: .broker)
+        return [.peopleAsked]
     }
 
     private func bornOut(

@@ -47,6 +47,7 @@ extension PackageCase {
                         invited: invited.sorted()))
             ]
         case .bidderAnswered(let bid):
+            try staff(actor)
             try from(.negotiation)
             try require(
                 rounds.last.map { $0.invited.contains(bid) && now <= $0.deadline } ?? false,

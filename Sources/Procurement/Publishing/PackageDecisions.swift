@@ -14,6 +14,7 @@ extension PackageCase: Aggregate {
             try from(.draft)
             return [.sentToCheck]
         case .finishCheck(let open):
+            try staff(actor)
             try from(.anonymisationCheck)
             return [open == 0 ? .checkPassed : .checkFailed(openFindings: open)]
         case .authorise: return try authorise(by: actor)
@@ -164,7 +165,9 @@ extension PackageCase {
             missing: phrase("a broker"), mender: .broker)
     }
 
-    func from(_ states: State...) throws(RuleRefusal) {
+    func from(_ states: State...) throws(RuleRefusal) { try from(states) }
+
+    func from(_ states: [State]) throws(RuleRefusal) {
         try require(
             states.contains(state), .packageStateAllowsIt,
             missing: .either(states), mender: .broker)

@@ -67,64 +67,75 @@ extension PackageCase {
     }
 
     public static var machine: [Transition<State>] {
-        let run: [Rule] = [.brokersRunPackages]
         let asked: [State] = [.shortlisted, .awaitingPreference, .preferenceReceived, .recommended]
         var arrows: [Transition<State>] = [
             Transition(nil, "created", .draft),
-            Transition(.draft, "edited", .draft, run),
-            Transition(.draft, "sentToCheck", .anonymisationCheck, run),
+            Transition(.draft, "edited", .draft),
+            Transition(.draft, "sentToCheck", .anonymisationCheck),
             Transition(.anonymisationCheck, "checkPassed", .anonymisationCheck),
             Transition(.anonymisationCheck, "checkFailed", .draft),
-            Transition(
-                .anonymisationCheck, "authorised", .authorised,
-                [.anonymisedBeforePublishing, .authorIsNotAuthoriser]),
-            Transition(
-                .authorised, "published", .published,
-                run + [
-                    .everyoneAdmittedIsInvited, .systemStillRuns, .criteriaArePublished,
-                    .preferenceIsPublished, .biddingHasItsDays,
-                ]),
-            Transition(.published, "asked", .published, [.questionsWhileOpen]),
-            Transition(.published, "answered", .published, run + [.questionsWhileOpen]),
-            Transition(.published, "amended", .published, run + [.amendmentExtends]),
-            Transition(.published, "withdrawn", .withdrawn, run + [.stepHasAReason]),
-            Transition(.published, "closed", .closed, [.closesAtTheDeadline]),
-            Transition(
-                .closed, "evaluationStarted", .underEvaluation, run + [.evaluatorsAreNamed]),
-            Transition(
-                .underEvaluation, "scored", .underEvaluation,
-                [.evaluatorsAreNamed, .scoresAreOnTheCriteria]),
-            Transition(
-                .underEvaluation, "agreed", .underEvaluation,
-                [.evaluatorsAreNamed, .scoresAreOnTheCriteria, .consensusFollowsScores]),
-            Transition(
-                .underEvaluation, "negotiationOpened", .negotiation,
-                run + [.negotiationIsAllowed, .negotiationIsEqual]),
-            Transition(.negotiation, "bidderAnswered", .negotiation, [.negotiationRoundEnds]),
-            Transition(
-                .negotiation, "negotiationEnded", .underEvaluation, [.negotiationRoundEnds]),
-            Transition(
-                .shortlisted, "peopleAsked", .awaitingPreference,
-                run + [.peopleAreAskedOnAShortlist]),
+            Transition(.anonymisationCheck, "authorised", .authorised),
+            Transition(.authorised, "published", .published),
+            Transition(.published, "asked", .published),
+            Transition(.published, "answered", .published),
+            Transition(.published, "amended", .published),
+            Transition(.published, "withdrawn", .withdrawn),
+            Transition(.published, "closed", .closed),
+            Transition(.closed, "evaluationStarted", .underEvaluation),
+            Transition(.underEvaluation, "scored", .underEvaluation),
+            Transition(.underEvaluation, "agreed", .underEvaluation),
+            Transition(.underEvaluation, "negotiationOpened", .negotiation),
+            Transition(.negotiation, "bidderAnswered", .negotiation),
+            Transition(.negotiation, "negotiationEnded", .underEvaluation),
+            Transition(.shortlisted, "peopleAsked", .awaitingPreference),
             Transition(.awaitingPreference, "preferenceReceived", .preferenceReceived),
             Transition(.preferenceReceived, "peopleAsked", .awaitingPreference),
             Transition(.recommended, "peopleAsked", .awaitingPreference),
-            Transition(.preferenceReceived, "recommended", .recommended, run),
+            Transition(.preferenceReceived, "recommended", .recommended),
             Transition(.recommended, "awarded", .awarded),
-            Transition(.awarded, "fellBack", .awaitingPreference, run),
-            Transition(.awarded, "contracted", .contracted, run),
+            Transition(.awarded, "fellBack", .awaitingPreference),
+            Transition(.awarded, "contracted", .contracted),
         ]
-        arrows += Transition.from(
-            [.underEvaluation] + asked, "shortlisted", .shortlisted,
-            run + [.everyBidIsEvaluated, .shortlistIsWhatTheCriteriaSay])
+        arrows += Transition.from([.underEvaluation] + asked, "shortlisted", .shortlisted)
         arrows += Transition.from(
             [.closed, .underEvaluation, .shortlisted, .awaitingPreference, .preferenceReceived],
-            "endedWithoutAward", .unsuccessful, run + [.unsuccessfulSaysWhy])
+            "endedWithoutAward", .unsuccessful)
         arrows += Transition.from(
-            [.closed, .underEvaluation, .negotiation] + asked, "cancelled", .cancelled,
-            run + [.stepHasAReason])
-        arrows += Transition.staying(
-            [.unsuccessful, .cancelled, .withdrawn], "rerun", run + [.rerunIsANewPackage])
+            [.closed, .underEvaluation, .negotiation] + asked, "cancelled", .cancelled)
+        arrows += Transition.staying([.unsuccessful, .cancelled, .withdrawn], "rerun")
         return arrows
     }
+
+    public static let asks: [String: [Rule]] = [
+        "authorised": [.anonymisedBeforePublishing, .authorIsNotAuthoriser],
+        "checkFailed": [.brokersRunPackages],
+        "checkPassed": [.brokersRunPackages],
+        "published": [
+            .brokersRunPackages, .everyoneAdmittedIsInvited, .systemStillRuns,
+            .criteriaArePublished, .preferenceIsPublished, .biddingHasItsDays,
+        ],
+        "cancelled": [.brokersRunPackages, .stepHasAReason],
+        "endedWithoutAward": [.brokersRunPackages, .unsuccessfulSaysWhy],
+        "preferenceReceived": [.brokersRunPackages],
+        "shortlisted": [.brokersRunPackages, .everyBidIsEvaluated, .shortlistIsWhatTheCriteriaSay],
+        "contracted": [.brokersRunPackages],
+        "fellBack": [.brokersRunPackages],
+        "rerun": [.brokersRunPackages, .rerunIsANewPackage],
+        "evaluationStarted": [.brokersRunPackages, .evaluatorsAreNamed],
+        "edited": [.brokersRunPackages],
+        "sentToCheck": [.brokersRunPackages],
+        "bidderAnswered": [.brokersRunPackages, .negotiationRoundEnds],
+        "negotiationEnded": [.negotiationRoundEnds],
+        "peopleAsked": [.brokersRunPackages, .peopleAreAskedOnAShortlist],
+        "recommended": [.brokersRunPackages],
+        "amended": [.brokersRunPackages, .amendmentExtends],
+        "answered": [.brokersRunPackages, .questionsWhileOpen],
+        "asked": [.questionsWhileOpen],
+        "closed": [.closesAtTheDeadline],
+        "withdrawn": [.brokersRunPackages, .stepHasAReason],
+        "awarded": [.brokersRunPackages],
+        "agreed": [.evaluatorsAreNamed, .scoresAreOnTheCriteria, .consensusFollowsScores],
+        "negotiationOpened": [.brokersRunPackages, .negotiationIsAllowed, .negotiationIsEqual],
+        "scored": [.evaluatorsAreNamed, .scoresAreOnTheCriteria],
+    ]
 }

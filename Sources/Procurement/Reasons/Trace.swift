@@ -165,11 +165,10 @@ private struct Reader {
     ) throws(HistoryFailure) -> [Rule] {
         let name = caseName(of: event)
         let before = subject.state
-        let ways = Case.machine.filter { $0.from == before && $0.event == name }
-        guard !ways.isEmpty else {
+        guard Case.machine.contains(where: { $0.from == before && $0.event == name }) else {
             throw .doesNotFollow(entry: number, event: name, state: before.rawValue)
         }
         subject.evolve(event)
-        return ways.first { $0.to == subject.state }?.rules ?? []
+        return Case.asks[name] ?? []
     }
 }

@@ -6,28 +6,25 @@ public struct Transition<State: Hashable & Sendable>: Hashable, Sendable {
     /// The name of the event's case.
     public let event: String
     public let to: State
-    /// The rules that the arrow has to pass, in the order in which they are asked.
-    public let rules: [Rule]
 
-    public init(_ from: State?, _ event: String, _ to: State, _ rules: [Rule] = []) {
+    public init(_ from: State?, _ event: String, _ to: State) {
         self.from = from
         self.event = event
         self.to = to
-        self.rules = rules
     }
 }
 
 extension Transition {
     /// The same arrow from several states.
     static func from(
-        _ states: [State], _ event: String, _ to: State, _ rules: [Rule]
+        _ states: [State], _ event: String, _ to: State
     ) -> [Transition] {
-        states.map { Transition($0, event, to, rules) }
+        states.map { Transition($0, event, to) }
     }
 
     /// An event that leaves each of the states as it is.
-    static func staying(_ states: [State], _ event: String, _ rules: [Rule]) -> [Transition] {
-        states.map { Transition($0, event, $0, rules) }
+    static func staying(_ states: [State], _ event: String) -> [Transition] {
+        states.map { Transition($0, event, $0) }
     }
 }
 
@@ -39,6 +36,10 @@ public protocol Aggregate: Sendable {
 
     /// Every arrow that exists.
     static var machine: [Transition<State>] { get }
+
+    /// By event: the rules that its command has to pass, in the order in which they are asked,
+    /// besides the one that the state allows it. Random histories hold it against `decide`.
+    static var asks: [String: [Rule]] { get }
 
     var state: State { get }
 

@@ -217,6 +217,15 @@ extension RuleCase {
                 try award.giving(.contract(Awards.facts()), at: at("2026-06-20T12:00:00Z"))
             }),
         RuleCase(
+            .challengeHoldsTheContract, "a challenge by somebody who did not bid",
+            refused: {
+                try Awards.standstill().giving(.challenge(reason: "unequal"), by: People.worker)
+            },
+            allowed: {
+                try Awards.standstill().giving(
+                    .challenge(reason: "unequal"), by: People.provider())
+            }),
+        RuleCase(
             .noticeIsPublished, "before there is a contract",
             refused: { try Awards.notified().giving(.publishNotice) },
             allowed: { try Awards.contracted().giving(.publishNotice) }),

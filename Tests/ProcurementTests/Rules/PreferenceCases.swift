@@ -118,6 +118,15 @@ extension RuleCase {
                     .receive(Preferences.record(choice: .declined, family: .favourite("b-1"))))
             }),
         RuleCase(
+            .workersRecord, "a provider hands in what the person prefers",
+            refused: {
+                try Preferences.due().giving(
+                    .receive(Preferences.record()), by: People.provider())
+            },
+            allowed: {
+                try Preferences.due().giving(.receive(Preferences.record()), by: People.worker)
+            }),
+        RuleCase(
             .singleBidMayBeRefused, "a choice of another bid than the one there is",
             refused: {
                 var asked = PreferenceCase(id: "CE-2041", ageGroup: .adults)

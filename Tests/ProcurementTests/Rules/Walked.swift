@@ -13,6 +13,21 @@ struct Walked: Hashable, CustomStringConvertible {
         arrows(of: AdmissionCase.self) + arrows(of: PackageCase.self) + arrows(of: BidCase.self)
             + arrows(of: PreferenceCase.self) + arrows(of: AwardCase.self))
 
+    static let stateRules: Set<Rule> = [
+        .stateAllowsIt, .packageStateAllowsIt, .bidStateAllowsIt, .preferenceStateAllowsIt,
+        .awardStateAllowsIt,
+    ]
+
+    /// The rules that the arrow's machine says it asks.
+    static func asks(_ arrow: Walked) -> Set<Rule> {
+        let all: [String: [String: [Rule]]] = [
+            AdmissionCase.title: AdmissionCase.asks, PackageCase.title: PackageCase.asks,
+            BidCase.title: BidCase.asks, PreferenceCase.title: PreferenceCase.asks,
+            AwardCase.title: AwardCase.asks,
+        ]
+        return Set(all[arrow.machine]?[arrow.event] ?? [])
+    }
+
     private static func arrows<Subject: Watched>(of: Subject.Type) -> [Walked] {
         Subject.machine.compactMap { arrow in
             arrow.from.map {

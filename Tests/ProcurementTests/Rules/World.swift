@@ -1,4 +1,6 @@
-import Procurement
+import Synchronization
+
+@testable import Procurement
 
 /// A council in small: six providers, one package after the other, its bids, what people prefer,
 /// its awards. Random commands, most of them sensible, are given to all of it; the same seed gives
@@ -28,6 +30,8 @@ struct World {
     var recommenders: [AwardCase.ID: String] = [:]
 
     var walks: [Walked: Int] = [:]
+    /// The rules that were asked on each arrow, but whether the state allows it.
+    var asked: [Walked: Set<Rule>] = [:]
     var commands = 0
     var refusals = 0
     var checks = 0
@@ -106,8 +110,13 @@ extension World {
     ) -> [Subject.Event] {
         commands += 1
         let events: [Subject.Event]
+        let rules = Mutex<Set<Rule>>([])
         do {
-            events = try self[keyPath: path].now.decide(command, by: actor, at: now)
+            events = try GateProbe.$note.withValue({ rule in
+                rules.withLock { _ = $0.insert(rule) }
+            }) {
+                try self[keyPath: path].now.decide(command, by: actor, at: now)
+            }
         } catch {
             refusals += 1
             return []
@@ -118,6 +127,8 @@ extension World {
             let later = self[keyPath: path].now
             let arrow = Self.arrow(earlier, event, later)
             walks[arrow, default: 0] += 1
+            asked[arrow, default: []].formUnion(
+                rules.withLock { $0.subtracting(Walked.stateRules) })
             check(Walked.all.contains(arrow), "no such arrow: \(arrow)")
             let lost = later.forgot(earlier)
             check(lost.isEmpty, "\(arrow) lost \(lost.joined(separator: ", "))")

@@ -17,11 +17,13 @@ struct WorldTests {
 
     @Test func whateverIsCommandedTheLawHolds() {
         var walks: [Walked: Int] = [:]
+        var asked: [Walked: Set<Rule>] = [:]
         var (commands, refusals, checks, broken, lives) = (0, 0, 0, 0, 0)
         for seed in Self.seeds {
             let world = Self.history(seed)
             #expect(world.broken.isEmpty, "seed \(seed): \(world.broken.prefix(3))")
             walks.merge(world.walks, uniquingKeysWith: +)
+            asked.merge(world.asked) { $0.union($1) }
             commands += world.commands
             refusals += world.refusals
             checks += world.checks
@@ -42,6 +44,10 @@ struct WorldTests {
         #expect(broken == 0)
         #expect(commands >= 40_000)
         #expect(refusals > 0)
+        for (arrow, rules) in asked {
+            let wrong = rules.symmetricDifference(Walked.asks(arrow)).map(\.id).sorted()
+            #expect(wrong.isEmpty, "\(arrow) asks, or does not ask: \(wrong)")
+        }
     }
 
     @Test(arguments: [3, 8, 21] as [UInt64])
