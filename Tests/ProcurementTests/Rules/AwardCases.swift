@@ -159,6 +159,14 @@ extension RuleCase {
                     .sendBack(comment: "why so dear?"), by: People.approver)
             }),
         RuleCase(
+            .awardIsByTheCouncil, "recommended in another's name",
+            refused: {
+                let other = AwardCase.Recommendation(
+                    bid: "b-1", by: "b-2", weeklyPrice: Pence(100_000))
+                try Awards.new().giving(.recommend(other, Awards.facts()))
+            },
+            allowed: { try recommending() }),
+        RuleCase(
             .awardIsByTheCouncil, "a broker approves",
             refused: { try approving(by: People.broker) },
             allowed: { try approving() }),
