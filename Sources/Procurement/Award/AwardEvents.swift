@@ -76,6 +76,7 @@ extension AwardCase {
         ],
         "contracted": [
             .awardIsByTheCouncil, .challengeHoldsTheContract, .standstillIsKept,
+            .preferenceIsAccepted,
             .providerIsStillAdmitted, .bidIsStillValid,
         ],
         "standstillOffered": [.awardIsByTheCouncil],

@@ -234,6 +234,14 @@ extension RuleCase {
                     .challenge(reason: "unequal"), by: People.provider())
             }),
         RuleCase(
+            .preferenceIsAccepted, "capacity is doubted between the approval and the contract",
+            refused: {
+                var facts = Awards.facts()
+                facts.gatesAreClear = false
+                try Awards.notified().giving(.contract(facts))
+            },
+            allowed: { try Awards.notified().giving(.contract(Awards.facts())) }),
+        RuleCase(
             .noticeIsPublished, "before there is a contract",
             refused: { try Awards.notified().giving(.publishNotice) },
             allowed: { try Awards.contracted().giving(.publishNotice) }),
