@@ -1,6 +1,6 @@
 internal import Crypto
-public import Foundation
-internal import Procurement
+internal import Foundation
+public import Procurement
 public import Replica
 public import SyncProtocol
 
@@ -32,8 +32,8 @@ public struct Outbox: Sendable {
     public func settle(
         _ replica: Replica, name: ReplicaID, device: DeviceID, recipient: String
     ) throws {
-        let (waiting, base) = try replica.read { transaction in
-            guard let first = try transaction.firstWaiting() else { return ([], Int64(0)) }
+        let (waiting, base) = try replica.read { transaction -> ([JournalEntry], Int64) in
+            guard let first = try transaction.firstWaiting() else { return ([], 0) }
             return (
                 try transaction.journal(from: first, limit: Self.most), try transaction.base()
             )

@@ -17,7 +17,8 @@ final class Pair: Sendable {
     init() throws {
         replica = try Replica.make(in: ProfileFolder(temporary.path), key: DataKey())
         engine = SyncEngine(
-            replica: replica, replicaID: "replica-1", transport: council, now: { Samples.now })
+            replica: replica, replicaID: "replica-1", transport: council, now: { Samples.now },
+            mint: { "replica-spare" })
     }
 
     func record(_ seed: UInt64, reasons: String = "It is near the bus.") throws {

@@ -64,10 +64,9 @@ extension Administration {
             let id = SupportPackage.ID(package)
             let gained = try CaseloadService.add(
                 id, to: Worker.ID(worker), in: transaction, now: now)
-            let lost =
-                from != worker
-                && (try CaseloadService.remove(
-                    id, from: Worker.ID(from), in: transaction, now: now))
+            guard from != worker else { return gained }
+            let lost = try CaseloadService.remove(
+                id, from: Worker.ID(from), in: transaction, now: now)
             return gained || lost
         }
         return Reply(

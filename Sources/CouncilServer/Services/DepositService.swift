@@ -1,7 +1,7 @@
 internal import Crypto
 internal import Foundation
 internal import Procurement
-public import SyncProtocol
+internal import SyncProtocol
 
 /// Opens what laptops sealed for the council. See `SealedEntry`.
 struct SealingKey: Sendable {
