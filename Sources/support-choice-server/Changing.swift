@@ -3,7 +3,7 @@ internal import CouncilServer
 
 struct Caseload: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Give a worker a package, or take it away.", 
+        abstract: "Give a worker a package, or take it away.",
         subcommands: [Add.self, Remove.self, Move.self])
 
     struct Change: ParsableArguments {

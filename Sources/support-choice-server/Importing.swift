@@ -51,7 +51,8 @@ struct Demo: ParsableCommand {
 
 struct ImportCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "import", abstract: "Import packages, providers or a laptop's records from files.",
+        commandName: "import",
+        abstract: "Import packages, providers or a laptop's records from files.",
         subcommands: [Packages.self, Providers.self, Journal.self])
 
     struct Packages: ParsableCommand {
