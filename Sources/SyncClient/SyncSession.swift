@@ -213,7 +213,10 @@ extension SyncSession {
         _ fork: ForkedMutation, base: Int64, at now: Instant, _ transaction: ReplicaTransaction
     ) throws -> Bool {
         let mid = fork.mid + base
-        guard try transaction.result(of: mid) == nil else { return false }
+        if try transaction.result(of: mid)?.isFork == true {
+            return try transaction.endResend(of: mid)
+        }
+        guard try transaction.isToSend(mid) else { return false }
         let offset = try transaction.syncState().clockOffset ?? 0
         return try transaction.store(
             StoredResult(

@@ -92,6 +92,35 @@ struct CloneTests {
         await restored.close()
     }
 
+    @Test func twoClonesThatSaveTheSameVisitAreBothKeptAndBothGoOn() async throws {
+        let first = try await council.enrolled(folder("a"))
+        try await first.answerEverything("CE-1")
+        await first.close()
+        try copy("a", to: "b")
+        let (one, two) = (try await opened("a"), try await opened("b"))
+        _ = try await two.give(.explain(.person, "Another word."), to: "CE-1")
+        let key = try await one.save("CE-1").id.rawValue
+        #expect(try await two.save("CE-1").id.rawValue == key)
+        #expect(await one.syncOnce() == .online)
+        #expect(await two.syncOnce() == .online)
+        #expect(try await one.answered() == [key: .applied])
+        #expect(try await two.answered() == [key: .needsReview(with: [Preference.ID(key)])])
+        #expect(try council.store.read { try $0.forkedPayloads(of: key).count } == 1)
+        // Under one name still, they part with the next record; and a restored council is no
+        // obstacle to a record that it refused.
+        let later = [try await one.recordVisit("CE-2"), try await two.recordVisit("CE-3")]
+        for laptop in [one, two, one, two] { #expect(await laptop.syncOnce() == .online) }
+        #expect(try Set(council.keys) == Set([key] + later))
+        try council.store.write { try $0.changeEpoch(to: "epoch-2") }
+        for laptop in [one, two] {
+            #expect(await laptop.syncOnce() == .online)
+            #expect(await laptop.sending { $0.waiting.isEmpty } != nil)
+            await laptop.close()
+        }
+        #expect(try council.keys.count == 3)
+        #expect(try council.store.read { try $0.forkedPayloads(of: key).count } == 1)
+    }
+
     @Test func aCouncilThatCameBackFromABackupGetsWhatItLost() async throws {
         let laptop = try await council.enrolled(folder("a"))
         let one = try await laptop.recordVisit("CE-1")

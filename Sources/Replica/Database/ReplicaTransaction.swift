@@ -182,6 +182,22 @@ extension ReplicaTransaction {
                 """)
     }
 
+    /// Whether an entry is sent with the next push: it has no result, or is sent again.
+    public func isToSend(_ mid: Int64) throws -> Bool {
+        try Bool.fetchOne(
+            db,
+            sql: "SELECT mid NOT IN (SELECT mid FROM result) OR mid IN (SELECT mid FROM resend) "
+                + "FROM journal WHERE mid = ?", arguments: [mid]) ?? false
+    }
+
+    /// An entry that was sent again got the answer that it had.
+    ///
+    /// - Returns: whether it was to be sent again.
+    public func endResend(of mid: Int64) throws -> Bool {
+        try db.execute(sql: "DELETE FROM resend WHERE mid = ?", arguments: [mid])
+        return db.changesCount > 0
+    }
+
     /// The first entry that has no result; `nil` when all have one.
     public func firstWaiting() throws -> Int64? {
         try Int64.fetchOne(
