@@ -11,7 +11,7 @@ extension AwardCase: Aggregate {
             // In another's name one could recommend, and approve in one's own.
             try require(
                 recommendation.by == actor.id, .awardIsByTheCouncil,
-                missing: "a recommendation in one’s own name", mender: .broker)
+                missing: phrase("a recommendation in one’s own name"), mender: .broker)
             try from(.notStarted, .returned)
             try clear(facts)
             try require(
