@@ -176,7 +176,7 @@ let package = Package(
             dependencies: [
                 "Laptop", "Presentation", "Replica", "SyncClient", "SyncProtocol", "Procurement",
                 "LaptopSamples", "CouncilServer", grdb, hummingbird, logging,
-            ], swiftSettings: strict),
+            ], exclude: ["Fixtures"], swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -133,9 +133,12 @@ extension Caseload {
             let result = reading.results[entry.mid]
             // The council's own view is the newer one, where it is here.
             let standing = result == nil ? nil : standings[preference.id]
+            var effect = standing?.effect ?? result?.effect
+            // The council has another record of the same visit, and keeps both.
+            if result?.isFork == true { effect = .needsReview(with: [preference.id]) }
             let state = RecordState(
                 preference: preference, savedAt: entry.recordedAt,
-                receivedAt: result?.receivedAt, effect: standing?.effect ?? result?.effect)
+                receivedAt: result?.receivedAt, effect: effect)
             records.own.append(state)
             records.byPackage[preference.basis.package, default: []].append(state)
         }

@@ -102,6 +102,7 @@ extension Laptop {
         finishAttempt()
         await session.transport.close()
         for task in session.tasks { await task.value }
+        await seal(session)
         session.replica.close()
     }
 
@@ -177,15 +178,15 @@ extension Laptop {
         if saved == nil { try? device.store(in: folder) }
         let raw = try Seal(key).open(device.key, as: DeviceFile.name(of: device.device))
         let deviceKey = try DeviceKey(raw: raw)
-        try pair(replica, with: &device)
+        let name = try pair(replica, with: &device)
         let transport = try surroundings.connect(
             address, .init(device: device.device, key: deviceKey), device.authority)
         var session = Session(
             number: UUID(), replica: replica, caseload: Caseload(replica), device: device,
             deviceKey: deviceKey, transport: transport,
             engine: SyncEngine(
-                replica: replica, replicaID: device.replica, transport: transport,
-                now: surroundings.now))
+                replica: replica, replicaID: name, transport: transport,
+                now: surroundings.now, mint: surroundings.replicaName))
         foundDamaged = false
         link = .trying
         busyTurns = 0
@@ -200,19 +201,30 @@ extension Laptop {
     }
 
     /// A database that is not the one of `device.json` takes a new name, and sends its journal
-    /// again under the same keys.
-    private func pair(_ replica: Replica, with device: inout DeviceFile) throws {
+    /// again under the same keys. A copy of the whole folder is found by the council (see
+    /// `SyncSession`): the name that was taken then stands in the database.
+    ///
+    /// - Returns: the name.
+    private func pair(
+        _ replica: Replica, with device: inout DeviceFile
+    ) throws -> ReplicaID {
         let token = Data(device.token.utf8)
-        guard try replica.read({ try $0.meta("token") }) != token else { return }
-        var chance = surroundings.chance
-        device.replica = .version7(at: surroundings.now(), using: &chance)
-        let name = device.replica.rawValue
+        let (held, name) = try replica.read { (try $0.meta("token"), try $0.name()) }
+        if held == token {
+            let name = name.map { ReplicaID($0) } ?? device.replica
+            guard name != device.replica else { return name }
+            device.replica = name
+            try? device.store(in: folder)
+            return name
+        }
+        let fresh = surroundings.replicaName()
+        device.replica = fresh
         try device.store(in: folder)
         try replica.write { transaction in
-            _ = try transaction.resend(after: 0)
+            try transaction.take(name: fresh.rawValue)
             try transaction.startOver()
-            try transaction.setMeta("replica", Data(name.utf8))
             try transaction.setMeta("token", token)
         }
+        return fresh
     }
 }

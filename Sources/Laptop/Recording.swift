@@ -61,6 +61,9 @@ extension Laptop {
             return RecordState(
                 preference: preference, savedAt: now, receivedAt: nil, effect: nil)
         }
+        // Sealed for the council too, so that it can go after the window was closed. Nobody waits
+        // for it, and locking does it again.
+        if let session { Task { await seal(session) } }
         wake()
         return state
     }

@@ -9,12 +9,15 @@ internal import SyncProtocol
 /// would have got it, signatures included, and the drafts. Readable by its owner alone, but **not
 /// sealed**: whoever has the file can read it.
 ///
-/// `{"format": "support-choice/journal-1", "replica", "device", "mutations": [Mutation],
-/// "drafts": [VisitDraft]}`, mutations in order of `mid`.
+/// `{"format": "support-choice/journal-1", "replica", "device", "worker", "publicKey",
+/// "mutations": [Mutation], "drafts": [VisitDraft]}`, mutations in order of `mid`; `publicKey` is as
+/// in `EnrolRequest`. The council takes it with `support-choice-server import journal`.
 struct JournalFile: Codable, Hashable {
     var format = "support-choice/journal-1"
     let replica: ReplicaID
     let device: DeviceID
+    let worker: Worker.ID
+    let publicKey: String
     let mutations: [Mutation]
     let drafts: [VisitDraft]
 
@@ -28,9 +31,13 @@ extension Laptop {
         guard let session else { throw .locked }
         do {
             let reading = try session.replica.reading()
+            let (name, base) = try session.replica.read { (try $0.name(), try $0.base()) }
             let file = JournalFile(
-                replica: session.device.replica, device: session.device.device,
-                mutations: reading.journal.map { Mutation($0) }, drafts: reading.drafts)
+                replica: name.map { ReplicaID($0) } ?? session.device.replica,
+                device: session.device.device, worker: session.device.worker,
+                publicKey: session.deviceKey.publicKey,
+                mutations: reading.journal.map { Mutation($0, base: base) },
+                drafts: reading.drafts)
             try file.store(at: path)
             return reading.journal.count
         } catch {
@@ -70,23 +77,23 @@ extension Laptop {
         let stamp = String(surroundings.now().milliseconds)
         var path: String?
         if !salvaged.journal.isEmpty || !salvaged.drafts.isEmpty {
+            let raw = try Seal(key).open(device.key, as: DeviceFile.name(of: device.device))
             let copy = folder.path + "/salvaged-\(stamp).json"
             try JournalFile(
-                replica: device.replica, device: device.device,
+                replica: device.replica, device: device.device, worker: device.worker,
+                publicKey: try DeviceKey(raw: raw).publicKey,
                 mutations: salvaged.journal.map { Mutation($0) }, drafts: salvaged.drafts
             ).store(at: copy)
             path = copy
         }
         let replica = try Replica.renew(in: folder, key: key, from: salvaged, stamp: stamp)
-        if !salvaged.isDense {
-            var chance = surroundings.chance
-            device.replica = .version7(at: surroundings.now(), using: &chance)
-        }
+        // Nobody can say what the damaged replica pushed last, or from where it counted: what was
+        // saved goes under a new name, and the council knows the keys that it has.
+        device.replica = surroundings.replicaName()
         try device.store(in: folder)
         let (name, token) = (device.replica.rawValue, device.token)
         try replica.write { transaction in
-            if !salvaged.isDense { _ = try transaction.resend(after: 0) }
-            try transaction.setMeta("replica", Data(name.utf8))
+            try transaction.take(name: name)
             try transaction.setMeta("token", Data(token.utf8))
         }
         try replica.rememberFiles()

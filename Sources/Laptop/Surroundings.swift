@@ -2,6 +2,7 @@ internal import Foundation
 public import Procurement
 public import Replica
 public import SyncClient
+internal import SyncProtocol
 
 /// What the laptop takes from the world around it: a clock, chance, the way to the council.
 public struct Surroundings: Sendable {
@@ -51,4 +52,12 @@ public struct Surroundings: Sendable {
     }
 
     var chance: Chance { Chance(source: random) }
+
+    /// Makes names for replicas that nobody has.
+    var replicaName: @Sendable () -> ReplicaID {
+        { [now, random] in
+            var chance = Chance(source: random)
+            return .version7(at: now(), using: &chance)
+        }
+    }
 }

@@ -1,6 +1,6 @@
 internal import Foundation
 public import Presentation
-internal import Procurement
+public import Procurement
 internal import Replica
 internal import SyncClient
 
@@ -26,6 +26,14 @@ extension Laptop {
         // Whoever asks next sees what the exchange brought.
         if let view = try? await session.caseload.refreshed() { show(view, of: session) }
         return outcome
+    }
+
+    /// Compares the visits with the council's, and fetches those that differ.
+    ///
+    /// - Returns: the packages that were fetched; `nil` when the council could not be asked.
+    public func check() async -> [SupportPackage.ID]? {
+        guard let session else { return nil }
+        return try? await session.engine.check()
     }
 
     /// Ends the pause between two attempts.
@@ -84,6 +92,7 @@ extension Laptop {
                 busyTurns = 0
             }
         }
+        await seal(session)
         if self.session?.number == session.number { show(outcome) }
         return outcome
     }

@@ -5,9 +5,12 @@ public enum Effect: Hashable, Sendable {
     /// It is kept and read, but does not move the award, for this reason.
     case recordedWithoutEffect(Reason)
     /// Other records stand beside it that neither replaced; somebody must look at all of them.
+    /// Alone, it came from a worker who had handed the package on: the new one looks at it.
     case needsReview(with: [Preference.ID])
     /// The council keeps it and cannot read it yet.
     case held(Held)
+    /// An answer that a newer council gave: kept as it came, for a newer program to show.
+    case unknown(JSONValue)
 
     public enum Reason: String, Codable, Sendable, CaseIterable {
         /// The bid that was chosen was withdrawn or lapsed meanwhile.
@@ -33,20 +36,29 @@ extension Effect: Codable {
 
     public init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: Key.self)
+        let reason = try container.decodeIfPresent(String.self, forKey: .reason) ?? ""
         switch try container.decode(String.self, forKey: .kind) {
         case "applied": self = .applied
         case "recordedWithoutEffect":
-            self = .recordedWithoutEffect(try container.decode(Reason.self, forKey: .reason))
+            if let known = Reason(rawValue: reason) {
+                self = .recordedWithoutEffect(known)
+            } else {
+                self = .unknown(try JSONValue(from: decoder))
+            }
         case "needsReview":
             self = .needsReview(with: try container.decode([Preference.ID].self, forKey: .with))
-        case "held": self = .held(try container.decode(Held.self, forKey: .reason))
-        default:
-            throw DecodingError.dataCorruptedError(
-                forKey: .kind, in: container, debugDescription: "not an effect that we know")
+        case "held":
+            if let known = Held(rawValue: reason) {
+                self = .held(known)
+            } else {
+                self = .unknown(try JSONValue(from: decoder))
+            }
+        default: self = .unknown(try JSONValue(from: decoder))
         }
     }
 
     public func encode(to encoder: any Encoder) throws {
+        if case .unknown(let value) = self { return try value.encode(to: encoder) }
         var container = encoder.container(keyedBy: Key.self)
         switch self {
         case .applied: try container.encode("applied", forKey: .kind)
@@ -59,6 +71,7 @@ extension Effect: Codable {
         case .held(let reason):
             try container.encode("held", forKey: .kind)
             try container.encode(reason, forKey: .reason)
+        case .unknown: break
         }
     }
 }
@@ -70,6 +83,8 @@ public struct PreferenceContext: Sendable {
     public var bids: [Bid]
     /// Whether the package is in the worker's caseload, or was when the record was made.
     public var isWorkersVisit: Bool
+    /// Whether the package was the worker's once, and not any more when the record came.
+    public var isHandedOn: Bool
     /// The earlier records of the package that nobody superseded.
     public var heads: [Preference.ID]
     /// Records that some record already named in `supersedes`.
@@ -77,12 +92,13 @@ public struct PreferenceContext: Sendable {
 
     public init(
         package: SupportPackage, shortlist: Shortlist?, bids: [Bid], isWorkersVisit: Bool,
-        heads: [Preference.ID], superseded: Set<Preference.ID>
+        isHandedOn: Bool = false, heads: [Preference.ID], superseded: Set<Preference.ID>
     ) {
         self.package = package
         self.shortlist = shortlist
         self.bids = bids
         self.isWorkersVisit = isWorkersVisit
+        self.isHandedOn = isHandedOn
         self.heads = heads
         self.superseded = superseded
     }
@@ -93,7 +109,8 @@ extension Preference {
     ///
     /// A worker's record for a package of somebody else is kept, but has no effect. Two records
     /// that do not replace each other are both kept and shown: nobody's "last one wins" decides
-    /// about a person's home. Source: `sync.md`, facts and effects.
+    /// about a person's home. A record that came after its worker had handed the package on is
+    /// accepted for review. Source: `sync.md`, facts and effects; feed and cursor.
     public func effect(in context: PreferenceContext) -> Effect {
         guard context.isWorkersVisit else { return .recordedWithoutEffect(.notYourVisit) }
         switch context.package.stage {
@@ -114,7 +131,7 @@ extension Preference {
         guard context.shortlist?.version == basis.shortlistVersion else {
             return .recordedWithoutEffect(.shortlistChanged)
         }
-        return .applied
+        return context.isHandedOn ? .needsReview(with: []) : .applied
     }
 }
 

@@ -74,8 +74,9 @@ public final class Replica: Sendable {
             try pool.read { db in
                 try Self.quickCheck(db)
                 let entries = try JournalRow.order(Column("mid")).fetchAll(db)
+                let pruned = try Int64.fetchOne(db, sql: "SELECT pruned FROM sync") ?? 0
                 for (index, row) in entries.enumerated() {
-                    guard row.mid == Int64(index) + 1 else { throw ReplicaError.damaged }
+                    guard row.mid == Int64(index) + 1 + pruned else { throw ReplicaError.damaged }
                     _ = try row.opened(by: seal)
                 }
                 for row in try DraftRow.fetchAll(db) { _ = try row.opened(by: seal) }
@@ -86,13 +87,17 @@ public final class Replica: Sendable {
             default: throw .damaged
             }
         }
-        let known =
+        let (known, pruned) =
             (try? pool.read { db in
-                Set(try String.fetchAll(db, sql: "SELECT key FROM journal"))
-            }) ?? []
+                (
+                    Set(try String.fetchAll(db, sql: "SELECT key FROM journal")),
+                    try Int64.fetchOne(db, sql: "SELECT pruned FROM sync") ?? 0
+                )
+            }) ?? ([], 0)
         let copied = CopyContents(path: folder.path(of: .journalCopy)).journal
         let lost = copied.values.contains { frame in
-            !known.contains(frame.key) && (try? frame.entry(openedBy: seal)) != nil
+            frame.version > pruned && !known.contains(frame.key)
+                && (try? frame.entry(openedBy: seal)) != nil
         }
         if lost { throw .damaged }
     }

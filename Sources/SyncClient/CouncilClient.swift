@@ -92,6 +92,18 @@ extension CouncilClient {
         try await askAsDevice(.POST, "/sync/pull", body: encoded(request))
     }
 
+    public func verify(
+        _ request: VerifyRequest
+    ) async throws(CouncilFailure) -> Reply<VerifyAnswer> {
+        try await askAsDevice(.POST, "/sync/verify", body: encoded(request))
+    }
+
+    public func deposit(
+        _ request: DepositRequest
+    ) async throws(CouncilFailure) -> Reply<DepositAnswer> {
+        try await ask(.POST, "/sync/deposit", body: encoded(request))
+    }
+
     public func wait(
         cursor: String, seconds: Int
     ) async throws(CouncilFailure) -> Reply<WaitAnswer> {

@@ -8,8 +8,28 @@ public protocol CouncilTransport: Sendable {
     func pull(_ request: PullRequest) async throws(CouncilFailure) -> Reply<PullAnswer>
     /// Returns as soon as there is news after `cursor`, or when the seconds are over.
     func wait(cursor: String, seconds: Int) async throws(CouncilFailure) -> Reply<WaitAnswer>
+    /// Compares what the laptop holds with what it should hold.
+    func verify(_ request: VerifyRequest) async throws(CouncilFailure) -> Reply<VerifyAnswer>
+    /// Hands in records that were sealed for the council; needs no identity.
+    func deposit(_ request: DepositRequest) async throws(CouncilFailure) -> Reply<DepositAnswer>
     /// Ends every connection. Nothing can be asked afterwards.
     func close() async
+}
+
+extension CouncilTransport {
+    /// As a council that cannot compare.
+    public func verify(
+        _ request: VerifyRequest
+    ) async throws(CouncilFailure) -> Reply<VerifyAnswer> {
+        throw .problem(Problem(.notFound, status: 404, detail: ""))
+    }
+
+    /// As a council that takes no sealed records.
+    public func deposit(
+        _ request: DepositRequest
+    ) async throws(CouncilFailure) -> Reply<DepositAnswer> {
+        throw .problem(Problem(.notFound, status: 404, detail: ""))
+    }
 }
 
 /// What the council answered, with the epoch that its header names.

@@ -50,6 +50,14 @@ private struct Assertion: JWTPayload {
 }
 
 extension Data {
+    /// `nil` when the text is not base64url.
+    init?(base64URL text: String) {
+        var standard = text.replacingOccurrences(of: "-", with: "+")
+            .replacingOccurrences(of: "_", with: "/")
+        standard += String(repeating: "=", count: (4 - standard.utf8.count % 4) % 4)
+        self.init(base64Encoded: standard)
+    }
+
     /// Base64 for addresses, without padding. Source: RFC 4648, section 5.
     var base64URL: String {
         base64EncodedString().replacingOccurrences(of: "+", with: "-")

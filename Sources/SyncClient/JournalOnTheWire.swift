@@ -5,19 +5,20 @@ public import Replica
 public import SyncProtocol
 
 extension Mutation {
-    /// A journal entry as the council gets it.
-    public init(_ entry: JournalEntry) {
+    /// A journal entry as the council gets it. `base` is `ReplicaTransaction.base`.
+    public init(_ entry: JournalEntry, base: Int64 = 0) {
         self.init(
-            mid: entry.mid, key: entry.key, name: entry.name, payload: entry.payload,
+            mid: entry.mid - base, key: entry.key, name: entry.name, payload: entry.payload,
             payloadHash: entry.payloadHash, deviceTime: entry.recordedAt,
             clockOffset: entry.clockOffset, signature: entry.signature)
     }
 }
 
 extension StoredResult {
-    public init(_ result: MutationResult) {
+    /// `base` is `ReplicaTransaction.base`.
+    public init(_ result: MutationResult, base: Int64 = 0) {
         self.init(
-            mid: result.mid, key: result.key, effect: result.effect,
+            mid: result.mid + base, key: result.key, effect: result.effect,
             receivedAt: result.receivedAt, sequence: result.sequence)
     }
 }

@@ -5,28 +5,35 @@ public import SyncProtocol
 
 /// Carries the questions of a `SyncSession` to the council and back. One exchange at a time.
 public actor SyncEngine {
-    private let replica: Replica
-    private let replicaID: ReplicaID
-    private let transport: any CouncilTransport
-    private let now: @Sendable () -> Instant
+    let replica: Replica
+    /// The name under which the replica pushes; it changes when another disk uses it too.
+    public private(set) var replicaID: ReplicaID
+    private let mint: @Sendable () -> ReplicaID
+    let transport: any CouncilTransport
+    let now: @Sendable () -> Instant
     private var limits = SyncLimits.standard
     /// What the link seemed to bear; `nil` for as much as the council gives.
     private var pageBytes: Int?
     private var metAt: Instant?
     private var mayPull = true
 
+    /// Under this name the replica keeps the council's sealing key.
+    private static let recipient = "sealingKey"
+
     /// How often the council is asked to introduce itself again, in seconds: its clock and its
     /// limits do not change often.
     private static let meetAgainAfter: Int64 = 3600
 
+    /// `mint` makes a name that nobody has.
     public init(
         replica: Replica, replicaID: ReplicaID, transport: any CouncilTransport,
-        now: @escaping @Sendable () -> Instant
+        now: @escaping @Sendable () -> Instant, mint: @escaping @Sendable () -> ReplicaID
     ) {
         self.replica = replica
         self.replicaID = replicaID
         self.transport = transport
         self.now = now
+        self.mint = mint
     }
 
     /// Sends everything that waits and reads everything that is new.
@@ -35,7 +42,9 @@ public actor SyncEngine {
     public func run() async throws(SyncStop) {
         do {
             try await meet()
-            var session = SyncSession(replica: replicaID, limits: limits, pageBytes: pageBytes)
+            var session = SyncSession(
+                replica: replicaID, limits: limits, pageBytes: pageBytes, spare: mint())
+            defer { replicaID = session.replica }
             while let request = try replica.read({ try session.next(in: $0) }) {
                 try Task.checkCancellation()
                 // An old program may be kept from reading, never from handing in what it has.
@@ -43,6 +52,7 @@ public actor SyncEngine {
                 try await exchange(request, &session)
             }
             growPages()
+            try await checkWhenDue()
         } catch {
             throw Self.stop(error)
         }
@@ -66,6 +76,17 @@ public actor SyncEngine {
         } catch {
             throw Self.stop(error)
         }
+    }
+
+    /// Makes the outbox hold what waits, sealed for the council, where the council takes such.
+    /// A failure is no failure of recording: the journal has everything.
+    public func settle(_ outbox: Outbox, device: DeviceID) {
+        guard let key = try? replica.read({ try $0.meta(Self.recipient) }), !key.isEmpty else {
+            return
+        }
+        try? outbox.settle(
+            replica, name: replicaID, device: device,
+            recipient: String(decoding: key, as: UTF8.self))
     }
 
     private func exchange(
@@ -96,12 +117,21 @@ public actor SyncEngine {
     private func meet() async throws {
         if let metAt, metAt <= now(), now() < metAt.adding(seconds: Self.meetAgainAfter) { return }
         let asked = now()
-        let hello = try await transport.hello().value
+        let reply = try await transport.hello()
+        let hello = reply.value
         mayPull = hello.protocols.contains(SyncVersion.current)
         let middle = (asked.milliseconds + now().milliseconds) / 2
         limits = hello.limits
         try replica.write { transaction in
+            let recipient = Data((hello.sealingKey ?? "").utf8)
+            if try transaction.meta(Self.recipient) != recipient {
+                try transaction.setMeta(Self.recipient, recipient)
+            }
             try transaction.setClockOffset(hello.serverTime.milliseconds - middle)
+            // A council that was restored may lack what it acknowledged.
+            guard try transaction.syncState().epoch == reply.epoch else { return }
+            try transaction.prune(
+                acknowledgedBefore: hello.serverTime.adding(seconds: -SyncSession.resendWindow))
         }
         metAt = now()
     }
@@ -111,7 +141,7 @@ public actor SyncEngine {
         pageBytes = pageBytes.map { min($0 * 2, limits.pullBytes) }
     }
 
-    private static func stop(_ error: any Error) -> SyncStop {
+    static func stop(_ error: any Error) -> SyncStop {
         switch error {
         case let stop as SyncStop: stop
         case let failure as CouncilFailure: SyncStop(failure)

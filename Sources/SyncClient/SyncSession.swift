@@ -12,6 +12,10 @@ public import SyncProtocol
 ///
 /// Nothing of what matters is kept here: a session may be dropped at any step and a new one goes
 /// on where the replica stands. Source: `sync.md`.
+///
+/// When the council says that another disk pushes under the same name (a copy of this one, or this
+/// one before it was restored), the replica takes the `spare` name in the same transaction, and the
+/// session goes on under it: the same keys are submitted again. Without a spare it stops.
 public struct SyncSession: Sendable {
     public enum Request: Hashable, Sendable {
         case push(PushRequest)
@@ -23,12 +27,15 @@ public struct SyncSession: Sendable {
         case pull(PullAnswer)
     }
 
-    /// How long acknowledged entries are sent again to a council that was restored, in seconds.
+    /// How long acknowledged entries stay in the journal, to be sent again to a council that was
+    /// restored from a backup, in seconds.
     public static let resendWindow: Int64 = 90 * 86_400
     public static let smallestPage = 16 * 1024
     public static let largestPush = 64 * 1024
 
-    public let replica: ReplicaID
+    /// The name under which the session asks now; see `spare`.
+    public private(set) var replica: ReplicaID
+    private var spare: ReplicaID?
     /// The largest page to ask for, in bytes of JSON; smaller after every time-out.
     public private(set) var pageBytes: Int
     private var pushBytes: Int
@@ -36,8 +43,13 @@ public struct SyncSession: Sendable {
     /// How often the session may begin again because of what the council said.
     private var freshStarts = 3
 
-    public init(replica: ReplicaID, limits: SyncLimits = .standard, pageBytes: Int? = nil) {
+    /// `spare` is a name that nobody has: fresh for each session, kept only when it is needed.
+    public init(
+        replica: ReplicaID, limits: SyncLimits = .standard, pageBytes: Int? = nil,
+        spare: ReplicaID? = nil
+    ) {
         self.replica = replica
+        self.spare = spare
         self.pageBytes = max(
             Self.smallestPage, min(pageBytes ?? limits.pullBytes, limits.pullBytes))
         pushBytes = min(Self.largestPush, limits.pushBytes)
@@ -54,8 +66,9 @@ public struct SyncSession: Sendable {
     private func push(from first: Int64, _ transaction: ReplicaTransaction) throws -> PushRequest {
         var mutations: [Mutation] = []
         var bytes = 0
+        let base = try transaction.base()
         for entry in try transaction.journal(from: first, limit: 256) {
-            let mutation = Mutation(entry)
+            let mutation = Mutation(entry, base: base)
             bytes += try CanonicalJSON.encode(mutation).count + 1
             // A mutation that is larger than a batch goes alone.
             if !mutations.isEmpty && bytes > pushBytes { break }
@@ -67,7 +80,31 @@ public struct SyncSession: Sendable {
     private func pull(_ transaction: ReplicaTransaction) throws -> PullRequest {
         PullRequest(
             replica: replica, cursor: try transaction.syncState().cursor, pageBytes: pageBytes,
-            resultsAfter: try transaction.answeredUpTo())
+            resultsAfter: max(0, try transaction.answeredUpTo() - transaction.base()))
+    }
+
+    /// Another disk pushes under this name: takes the spare one, and sends everything again.
+    private mutating func takeSpareName(_ transaction: ReplicaTransaction) throws {
+        guard let name = spare else { throw SyncStop.councilFailed }
+        spare = nil
+        replica = name
+        try transaction.take(name: name.rawValue)
+        try freshStart()
+    }
+
+    /// Sends what follows the newest entry that the council has, by its `mid` on the wire. What it
+    /// lacks and the journal has no more, nobody has: then the rest goes under a new name.
+    ///
+    /// - Returns: whether there is something to send that was not waiting before.
+    private mutating func resend(
+        after lastMid: Int64, _ transaction: ReplicaTransaction
+    ) throws -> Bool {
+        let newest = lastMid + (try transaction.base())
+        if try newest + 1 < transaction.oldestMid(), try transaction.firstToSend() != nil {
+            try takeSpareName(transaction)
+            return true
+        }
+        return try transaction.resend(after: newest) > 0
     }
 }
 
@@ -84,10 +121,13 @@ extension SyncSession {
         try transaction.noteReached(at: now)
         switch (answer, request) {
         case (.push(let answer), .push(let request)):
+            guard request.replica == replica else { return try freshStart() }
             try received(answer, to: request, isSameCouncil, at: now, transaction)
         case (.pull(let answer), .pull(let request)):
             // A page that continues the feed of another epoch has no beginning.
-            guard isSameCouncil || request.cursor == nil else { return try freshStart() }
+            guard isSameCouncil || request.cursor == nil, request.replica == replica else {
+                return try freshStart()
+            }
             try received(answer, to: request, transaction)
         default:
             throw SyncStop.councilFailed
@@ -95,7 +135,8 @@ extension SyncSession {
     }
 
     /// - Returns: `false` when the council was restored from a backup since it was last met. Then
-    ///   what it acknowledged in the last 90 days is sent again, and everything is read again.
+    ///   everything that the journal still has is sent again (it keeps what was acknowledged for
+    ///   90 days), and everything is read again.
     private func meet(
         _ epoch: String, at now: Instant, _ transaction: ReplicaTransaction
     ) throws -> Bool {
@@ -103,7 +144,7 @@ extension SyncSession {
         guard known != epoch else { return true }
         try transaction.setEpoch(epoch)
         guard known != nil else { return true }
-        _ = try transaction.resend(after: 0, since: now.adding(seconds: -Self.resendWindow))
+        _ = try transaction.resend(after: 0)
         try transaction.startOver()
         return false
     }
@@ -113,20 +154,20 @@ extension SyncSession {
         _ transaction: ReplicaTransaction
     ) throws {
         var progress = !isSameCouncil
-        for result in answer.results where try transaction.store(StoredResult(result)) {
+        let base = try transaction.base()
+        for result in answer.results
+        where try transaction.store(StoredResult(result, base: base)) { progress = true }
+        if answer.forks.contains(where: { $0.reason == .midTaken }) {
+            try takeSpareName(transaction)
             progress = true
-        }
-        for fork in answer.forks where try transaction.result(of: fork.mid) == nil {
-            // The council keeps both payloads; a person there has to look at them.
-            let result = StoredResult(
-                mid: fork.mid, key: fork.key, effect: .held(.failed), receivedAt: now,
-                sequence: 0, isFork: true)
-            if try transaction.store(result) { progress = true }
-        }
-        if let first = request.mutations.first?.mid, answer.lastMid < first - 1,
-            try transaction.resend(after: answer.lastMid) > 0
-        {
-            progress = true
+        } else {
+            for fork in answer.forks
+            where try store(fork, base: base, at: now, transaction) { progress = true }
+            if let first = request.mutations.first?.mid, answer.lastMid < first - 1,
+                try resend(after: answer.lastMid, transaction)
+            {
+                progress = true
+            }
         }
         guard progress else { throw SyncStop.councilFailed }
         // Something new to read is likely: the council's view of what was sent.
@@ -136,7 +177,9 @@ extension SyncSession {
     private mutating func received(
         _ answer: PullAnswer, to request: PullRequest, _ transaction: ReplicaTransaction
     ) throws {
-        if answer.more, answer.operations.isEmpty, answer.cursor == request.cursor {
+        if answer.more, answer.operations.isEmpty, answer.results.isEmpty,
+            answer.cursor == request.cursor
+        {
             throw SyncStop.councilFailed
         }
         for operation in answer.operations {
@@ -149,12 +192,37 @@ extension SyncSession {
                 try transaction.leave(package)
             }
         }
-        for result in answer.results { _ = try transaction.store(StoredResult(result)) }
-        if try transaction.resend(after: answer.lastMid) > 0 { try freshStart() }
+        let base = try transaction.base()
+        for result in answer.results {
+            _ = try transaction.store(StoredResult(result, base: base))
+        }
         try transaction.setCursor(answer.cursor)
         hasPulled = !answer.more
+        if try answer.lastMid + base >= transaction.nextMid() {
+            // The council has entries of this name that this disk never wrote.
+            try takeSpareName(transaction)
+        } else if try resend(after: answer.lastMid, transaction) {
+            try freshStart()
+        }
         let purged = answer.more ? false : try transaction.endOfSweep()
         if purged || !answer.operations.isEmpty { try transaction.noteChangedDocuments() }
+    }
+
+    /// Stores that the council refused an entry because its key is taken: final, for people to see.
+    private func store(
+        _ fork: ForkedMutation, base: Int64, at now: Instant, _ transaction: ReplicaTransaction
+    ) throws -> Bool {
+        let mid = fork.mid + base
+        if try transaction.result(of: mid)?.isFork == true {
+            return try transaction.endResend(of: mid)
+        }
+        guard try transaction.isToSend(mid) else { return false }
+        let offset = try transaction.syncState().clockOffset ?? 0
+        return try transaction.store(
+            StoredResult(
+                mid: mid, key: fork.key, effect: .held(.failed),
+                receivedAt: Instant(milliseconds: now.milliseconds + offset), sequence: 0,
+                isFork: true))
     }
 
     private mutating func freshStart() throws {
@@ -211,7 +279,10 @@ extension SyncSession {
             try transaction.startOver()
         case .gap:
             try freshStart()
-            _ = try transaction.resend(after: problem.lastMid ?? 0)
+            _ = try resend(after: problem.lastMid ?? 0, transaction)
+        case .notYourReplica where spare != nil:
+            // The name belongs to another laptop, as after a profile was moved.
+            try takeSpareName(transaction)
         case .tooLarge:
             try freshStart()
             pageBytes = max(Self.smallestPage, pageBytes / 2)

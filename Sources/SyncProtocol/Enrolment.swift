@@ -18,16 +18,20 @@ public struct Hello: Codable, Hashable, Sendable {
     public let protocols: VersionRange
     public let serverTime: Instant
     public let limits: SyncLimits
+    /// To which records are sealed that are sent while the laptop is locked (`SealedEntry`): X25519,
+    /// 32 bytes, base64url. `nil` from a council that takes none.
+    public let sealingKey: String?
 
     public init(
         council: String, epoch: String, protocols: VersionRange, serverTime: Instant,
-        limits: SyncLimits
+        limits: SyncLimits, sealingKey: String? = nil
     ) {
         self.council = council
         self.epoch = epoch
         self.protocols = protocols
         self.serverTime = serverTime
         self.limits = limits
+        self.sealingKey = sealingKey
     }
 }
 

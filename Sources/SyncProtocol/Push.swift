@@ -77,13 +77,29 @@ public struct MutationResult: Codable, Hashable, Sendable {
     }
 }
 
-/// A key that arrived a second time with another payload. Both payloads are kept by the council.
+/// A mutation that was refused, because its place is taken. Both payloads are kept by the council.
 public struct ForkedMutation: Codable, Hashable, Sendable {
     public let mid: Int64
     public let key: String
-    public init(mid: Int64, key: String) {
+    /// `nil` from a council that does not say: as `payload`.
+    public let reason: Reason?
+
+    /// An open list.
+    public struct Reason: RawRepresentable, Codable, Hashable, Sendable {
+        public let rawValue: String
+        public init(rawValue: String) { self.rawValue = rawValue }
+
+        /// The key arrived a second time with another payload. Final: people look at both.
+        public static let payload = Reason(rawValue: "payload")
+        /// The replica pushed another key under this `mid` before: two disks use one name, as after
+        /// a copy or a restore. The laptop takes a new name and sends the same keys again.
+        public static let midTaken = Reason(rawValue: "midTaken")
+    }
+
+    public init(mid: Int64, key: String, reason: Reason? = nil) {
         self.mid = mid
         self.key = key
+        self.reason = reason
     }
 }
 

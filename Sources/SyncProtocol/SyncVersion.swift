@@ -7,6 +7,8 @@
 /// | `POST /oauth/token` | form, `TokenRequest` | `TokenAnswer` (RFC 6749, RFC 7523) |
 /// | `POST /sync/push` | `PushRequest` | `PushAnswer` |
 /// | `POST /sync/pull` | `PullRequest` | `PullAnswer` |
+/// | `POST /sync/deposit` | `DepositRequest` | `DepositAnswer`; needs no token |
+/// | `POST /sync/verify` | `VerifyRequest` | `VerifyAnswer`: the packages that differ |
 /// | `GET /sync/wait?cursor=c&seconds=n` | | `WaitAnswer`, as soon as there is news or after n seconds |
 ///
 /// Every answer that is not a success is a `Problem` (`application/problem+json`). Bodies may be

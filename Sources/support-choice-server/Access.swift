@@ -38,8 +38,9 @@ struct Devices: ParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Take a laptop off the list.",
             discussion: """
-                It gets nothing more from the council. What it recorded stays on it; enrol it \
-                again to let that through.
+                It gets nothing more from the council and can bring nothing. What it recorded \
+                stays on it: "support-choice export" writes it into a file there, and "import \
+                journal" takes it in here.
                 """)
 
         @OptionGroup var options: DatabaseOptions

@@ -3,7 +3,8 @@ internal import CouncilServer
 
 struct Caseload: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Give a worker a package, or take it away.", subcommands: [Add.self, Remove.self])
+        abstract: "Give a worker a package, or take it away.",
+        subcommands: [Add.self, Remove.self, Move.self])
 
     struct Change: ParsableArguments {
         @OptionGroup var options: DatabaseOptions
@@ -34,6 +35,48 @@ struct Caseload: ParsableCommand {
             Output.reply(try council.take(package: change.package, from: change.worker))
         }
     }
+}
+
+extension Caseload {
+    struct Move: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Hand a package from one worker to another.",
+            discussion: """
+                What the first worker recorded before is kept. A record that comes from them \
+                afterwards is kept too, and waits until the new worker looks at it.
+                """)
+        @OptionGroup var options: DatabaseOptions
+        @Option(help: ArgumentHelp("The package, as in CE-2041.", valueName: "reference"))
+        var package: String
+        @Option(help: ArgumentHelp("The worker who has it.", valueName: "id"))
+        var from: String
+        @Option(help: ArgumentHelp("The worker who gets it.", valueName: "id"))
+        var to: String
+
+        func run() throws {
+            let council = try options.existing()
+            Output.reply(try council.move(package: package, from: from, to: to))
+        }
+    }
+}
+
+struct Held: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "List the records that the council keeps and cannot read yet.",
+        discussion: """
+            Only names are printed, never what a record says. The server tries all of them again \
+            whenever it starts, so after an upgrade; --retry does it now.
+            """)
+
+    @OptionGroup var options: DatabaseOptions
+
+    @Flag(help: "Try all of them again first.")
+    var retry = false
+
+    @Flag(help: "Print {\"held\", \"forks\", \"released\"} as JSON.")
+    var json = false
+
+    func run() throws { Output.reply(try options.existing().held(retry: retry), json: json) }
 }
 
 struct PackageCommand: ParsableCommand {

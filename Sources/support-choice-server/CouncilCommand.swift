@@ -15,7 +15,7 @@ struct CouncilCommand: AsyncParsableCommand {
             """,
         subcommands: [
             Serve.self, Demo.self, ImportCommand.self, Enrol.self, Preferences.self, Devices.self,
-            Caseload.self, PackageCommand.self, Restored.self,
+            Caseload.self, PackageCommand.self, Held.self, Restored.self,
         ])
 }
 

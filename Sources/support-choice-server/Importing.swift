@@ -51,8 +51,9 @@ struct Demo: ParsableCommand {
 
 struct ImportCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "import", abstract: "Import packages or providers from files.",
-        subcommands: [Packages.self, Providers.self])
+        commandName: "import",
+        abstract: "Import packages, providers or a laptop's records from files.",
+        subcommands: [Packages.self, Providers.self, Journal.self])
 
     struct Packages: ParsableCommand {
         static let configuration = CommandConfiguration(
@@ -94,6 +95,33 @@ struct ImportCommand: ParsableCommand {
 
         func run() throws {
             try reporting(json) { try options.open().importProviders(files) }
+        }
+    }
+}
+
+extension ImportCommand {
+    struct Journal: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Import the records that a laptop wrote into a file.",
+            discussion: """
+                For a laptop that was taken off the list, or that is not known any more: the \
+                worker writes the file with "support-choice export". Every record is checked by \
+                its signature, and nothing is taken twice. Delete the file afterwards.
+                """)
+
+        @OptionGroup var options: DatabaseOptions
+        @Argument(help: "The file.")
+        var file: String
+        @Option(
+            help: ArgumentHelp(
+                "Whose laptop it was, when the council no longer knows the device.",
+                valueName: "id"))
+        var worker: String?
+        @Flag(help: "Print the counts, or what is wrong, as JSON.")
+        var json = false
+
+        func run() throws {
+            try reporting(json) { try options.existing().importJournal(file, vouched: worker) }
         }
     }
 }

@@ -10,12 +10,16 @@ nonisolated struct StatusReport: Encodable {
     let lastReached: Instant?
     /// `online`, `offline`, or the name of a problem; only after `sync`.
     var link: String?
+    /// The packages that were fetched again; only after `sync --verify`.
+    var fetched: [SupportPackage.ID]?
     /// Everything recorded on this laptop, newest first.
     let records: [Record]
     /// The packages whose visits are on this laptop, soonest visit first.
     let packages: [SupportPackage.ID]
     /// The packages with a visit that was stopped half way.
     let drafts: [SupportPackage.ID]
+    /// A sentence when the laptop's clock is wrong by more than five minutes.
+    let clockWarning: String?
 
     struct Record: Encodable {
         let key: Preference.ID
@@ -35,6 +39,7 @@ nonisolated struct StatusReport: Encodable {
                 savedAt: $0.savedAt, receivedAt: $0.receivedAt, effect: $0.effect)
         }
         packages = visits.map(\.id)
+        clockWarning = SendingPage.clockWarning(sending)
         drafts = visits.filter { $0.draft != nil }.map(\.id)
     }
 
@@ -59,6 +64,7 @@ nonisolated struct StatusReport: Encodable {
         } else {
             say(tr("The council was not reached yet."))
         }
+        if let clockWarning { say(clockWarning) }
     }
 }
 
@@ -97,27 +103,84 @@ struct Status: ParsableCommand {
 
 struct Sync: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Send what waits and read what is new, once.")
+        abstract: "Send what waits and read what is new, once.",
+        discussion: """
+            While the window is open it says so and leaves: the window sends by itself.
+
+            With --in-background nobody is asked for a passphrase: what was recorded is sent as it \
+            was sealed for the council, and nothing is read. This is for a timer.
+            """)
 
     @OptionGroup var profile: ProfileOption
     @OptionGroup var passphrase: PassphraseOption
+
+    @Flag(help: "Also compare every visit with the council, and fetch those that differ.")
+    var verify = false
+
+    @Flag(help: "Only send what waits, without the passphrase.")
+    var inBackground = false
 
     @Flag(help: "Print JSON.")
     var json = false
 
     func run() throws {
-        let (report, link) = try withLaptop(profile, passphrase) { laptop in
-            let link = await laptop.syncOnce()
-            return (await StatusReport.reading(laptop), link)
+        if inBackground { return try sendInBackground() }
+        let verify = verify
+        let outcome: (StatusReport, SendingState.Link, [SupportPackage.ID]?)
+        do {
+            outcome = try withLaptop(profile, passphrase) { laptop in
+                let link = await laptop.syncOnce()
+                let fetched = verify && link == .online ? await laptop.check() : nil
+                return (await StatusReport.reading(laptop), link, fetched)
+            }
+        } catch let ending as Ending where ending.code == .inUse {
+            return try sayItIsOpen()
         }
+        let (report, link, fetched) = outcome
         if json {
             var named = report
             named.link = name(of: link)
+            named.fetched = fetched
             try sayJSON(named)
         } else {
             report.sayPlainly()
+            if let fetched {
+                say(
+                    fetched.isEmpty
+                        ? tr("Every visit is as the council has it.")
+                        : trn(
+                            "{n} visit was fetched again.", "{n} visits were fetched again.",
+                            fetched.count))
+            }
         }
         if let ending = ending(of: link) { throw ending }
+    }
+
+    /// The window syncs by itself: there is nothing to do, and nothing is wrong.
+    private func sayItIsOpen() throws {
+        if json {
+            try sayJSON(["link": "open"])
+        } else {
+            say(tr("Support Choice is open. It sends by itself."))
+        }
+    }
+
+    private func sendInBackground() throws {
+        let folder = try profile.folder()
+        let outcome = finished { await Laptop(folder: folder).sendInBackground() } ?? .offline
+        if json { return try sayJSON(["link": "\(outcome)"]) }
+        switch outcome {
+        case .nothingToDo: say(tr("Nothing waits to be sent."))
+        case .sent(let count):
+            say(trn("{n} thing was sent.", "{n} things were sent.", count))
+        case .open: try sayItIsOpen()
+        case .notSetUp: throw Ending(UnlockRefusal.notSetUp)
+        case .offline:
+            throw Ending(.offline, tr("The council was not reached. Nothing is lost."))
+        case .refused:
+            throw Ending(
+                .refused, tr("The council did not take it. It is still safe on this laptop."))
+        }
     }
 
     private func name(of link: SendingState.Link) -> String {
@@ -142,7 +205,11 @@ struct Sync: ParsableCommand {
         case .problem(.certificateNotTrusted):
             Ending(.refused, tr("The council's certificate cannot be trusted. Nothing was sent."))
         case .problem(.revoked):
-            Ending(.refused, tr("The council took this laptop off its list. Call your team."))
+            Ending(
+                .refused,
+                tr(
+                    "The council took this laptop off its list. Your records are safe here. Use: support-choice export"
+                ))
         case .problem(.tooOld):
             Ending(.refused, tr("This program is too old for the council. Update it."))
         case .problem(.councilFailed):

@@ -105,12 +105,58 @@ struct EffectTests {
         #expect(effect == .recordedWithoutEffect(.notYourVisit))
     }
 
-    @Test func aRecordMadeBeforeThePackageLeftStillCounts() throws {
-        _ = try council.store.write {
-            try CaseloadService.remove("CE-2041", from: "sw-1", in: $0, now: council.now)
-            try CaseloadService.add("CE-2041", to: "sw-2", in: $0, now: council.now)
+    @Test func aRecordThatComesAfterThePackageWasHandedOnWaitsForTheNewWorker() throws {
+        let other = try council.laptop("sw-2")
+        try handOver()
+        #expect(try push(1, Sample.preference("p1")) == .needsReview(with: []))
+        #expect(try council.stage("CE-2041") == .preferenceReceived)
+        // The new worker sees it, and a record of theirs that replaces it counts.
+        let seen = try council.pull(other).operations.contains { operation in
+            if case .put(let document) = operation { document.id == "p1" } else { false }
         }
+        #expect(seen)
+        let looked = Sample.preference("p2", worker: "sw-2", supersedes: ["p1"])
+        let answer = try council.push([other.mutation(1, looked)], from: other)
+        #expect(answer.results.map(\.effect) == [.applied])
+        #expect(try council.standing("p1") == .recordedWithoutEffect(.alreadySuperseded))
+    }
+
+    @Test func aRecordThatCameBeforeThePackageWasHandedOnCounts() throws {
         #expect(try push(1, Sample.preference("p1")) == .applied)
+        try handOver()
+        #expect(try council.standing("p1") == .applied)
+    }
+
+    @Test func twoWorkersWhoRecordOfflineAreBothShownUntilAThirdRecordReplacesBoth() throws {
+        let other = try council.laptop("sw-2")
+        try handOver()
+        let answer = try council.push(
+            [other.mutation(1, Sample.preference("p2", bid: 3, worker: "sw-2"))], from: other)
+        #expect(answer.results.map(\.effect) == [.applied])
+        #expect(try push(1, Sample.preference("p1", bid: 1)) == .needsReview(with: ["p2"]))
+        #expect(try council.standing("p2") == .needsReview(with: ["p1"]))
+        let third = Sample.preference("p3", bid: 1, worker: "sw-2", supersedes: ["p1", "p2"])
+        let closed = try council.push([other.mutation(2, third)], from: other)
+        #expect(closed.results.map(\.effect) == [.applied])
+        for old: Preference.ID in ["p1", "p2"] {
+            #expect(try council.standing(old) == .recordedWithoutEffect(.alreadySuperseded))
+        }
+    }
+
+    @Test func aPackageThatIsHandedBackMakesTheWaitingRecordCount() throws {
+        try handOver()
+        #expect(try push(1, Sample.preference("p1")) == .needsReview(with: []))
+        _ = try council.store.write {
+            try CaseloadService.add("CE-2041", to: "sw-1", in: $0, now: council.now)
+        }
+        #expect(try council.standing("p1") == .applied)
+    }
+
+    private func handOver() throws {
+        _ = try council.store.write {
+            try CaseloadService.add("CE-2041", to: "sw-2", in: $0, now: council.now)
+            try CaseloadService.remove("CE-2041", from: "sw-1", in: $0, now: council.now)
+        }
     }
 
     @Test func recordsOfOnePushSeeEachOther() throws {

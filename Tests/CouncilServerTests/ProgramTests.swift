@@ -105,7 +105,9 @@ struct ProgramTests {
         for arguments in [
             ["caseload", "add", "--worker", "sw-2", "--package", "CE-2041"],
             ["package", "withdraw-bid", "CE-2041-1"],
-            ["package", "shortlist", "CE-2041", "CE-2041-2"], ["restored"], ["devices"],
+            ["caseload", "move", "--package", "CE-2041", "--from", "sw-2", "--to", "sw-3"],
+            ["package", "shortlist", "CE-2041", "CE-2041-2"], ["restored"], ["devices"], ["held"],
+            ["held", "--retry", "--json"],
             ["preferences"], ["preferences", "--json"],
         ] {
             let (process, output, _) = process(arguments + ["--database", database])
@@ -145,7 +147,7 @@ struct ProgramTests {
 
     @Test(arguments: [
         "serve", "demo", "import", "enrol", "preferences", "devices", "caseload", "package",
-        "restored",
+        "restored", "held",
     ])
     func everyCommandExplainsItself(_ command: String) throws {
         let run = try run(command, "--help")

@@ -80,7 +80,7 @@ struct PushTests {
         let next = try laptop.mutation(3, Sample.preference("p2", supersedes: ["p1"]))
         _ = try council.push([first], from: laptop)
         let answer = try council.push([other, next], from: laptop)
-        #expect(answer.forks == [ForkedMutation(mid: 2, key: "p1")])
+        #expect(answer.forks == [ForkedMutation(mid: 2, key: "p1", reason: .payload)])
         #expect(answer.lastMid == 3)
         #expect(answer.results.map(\.mid) == [3])
         let (kept, forked) = try council.store.read {
@@ -99,7 +99,7 @@ struct PushTests {
         _ = try council.push([first], from: laptop)
         let edited = try laptop.mutation(1, Sample.preference("p1", bid: 2))
         let answer = try council.push([edited], from: laptop)
-        #expect(answer.forks == [ForkedMutation(mid: 1, key: "p1")])
+        #expect(answer.forks == [ForkedMutation(mid: 1, key: "p1", reason: .payload)])
         #expect(answer.results.isEmpty)
         #expect(answer.lastMid == 1)
         #expect(try council.store.read { try $0.mutation("p1")?.payload } == first.payload)
@@ -110,7 +110,7 @@ struct PushTests {
         let clone = try laptop.mutation(1, Sample.preference("p9"))
         let answer = try council.push([clone], from: laptop)
         #expect(answer.results.isEmpty)
-        #expect(answer.forks == [ForkedMutation(mid: 1, key: "p9")])
+        #expect(answer.forks == [ForkedMutation(mid: 1, key: "p9", reason: .midTaken)])
         #expect(try council.store.read { try $0.forkedPayloads(of: "p9") } == [clone.payload])
         // Under a mid of its own it takes its place like any other.
         let own = try laptop.mutation(2, Sample.preference("p9"))

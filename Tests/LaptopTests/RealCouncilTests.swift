@@ -181,6 +181,35 @@ struct RealCouncilTests {
         await laptop.close()
     }
 
+    @Test func aLockedLaptopHandsInWhatItSealedOverTheNetwork() async throws {
+        let council = try Council()
+        try council.send("CE-2041", to: "sw-1")
+        let temporary = TemporaryFolder()
+        let open = laptop(temporary, "a")
+        let code = try council.code(for: "sw-1")
+        let port = try await council.serving { port in
+            _ = try await open.setUp(
+                server: "http://127.0.0.1:\(port)", code: code, passphrase: Samples.passphrase)
+            #expect(await open.syncOnce() == .online)
+            return port
+        }
+        try await open.answerEverything("CE-2041")
+        let saved = try await open.save("CE-2041")
+        await open.close()
+        let locked = laptop(temporary, "a")
+        #expect(await locked.sendInBackground() == .offline)
+        try await council.serving(port: port) { _ in
+            #expect(await locked.sendInBackground() == .sent(1))
+            #expect(try council.keys == [saved.id.rawValue])
+            try await locked.unlock(passphrase: Samples.passphrase)
+            #expect(await locked.syncOnce() == .online)
+            #expect(await locked.check() == [])
+        }
+        #expect(await locked.sending { $0.records.first?.effect == .applied } != nil)
+        #expect(try council.keys.count == 1)
+        await locked.close()
+    }
+
     @Test(arguments: [-7200, 7200])
     func aClockThatIsWrongByHoursKeepsNobodyOut(seconds: Int64) async throws {
         let council = try Council()

@@ -17,7 +17,8 @@ final class Pair: Sendable {
     init() throws {
         replica = try Replica.make(in: ProfileFolder(temporary.path), key: DataKey())
         engine = SyncEngine(
-            replica: replica, replicaID: "replica-1", transport: council, now: { Samples.now })
+            replica: replica, replicaID: "replica-1", transport: council, now: { Samples.now },
+            mint: { "replica-spare" })
     }
 
     func record(_ seed: UInt64, reasons: String = "It is near the bus.") throws {
@@ -153,6 +154,85 @@ struct SyncSessionTests {
             }
         }
         #expect(try pair.waiting() == 1)
+    }
+
+    private func answered(
+        _ pair: Pair, _ answer: PushAnswer, spare: ReplicaID?
+    ) throws -> SyncSession {
+        var session = SyncSession(replica: "replica-1", spare: spare)
+        let request = try #require(try pair.replica.read { try session.next(in: $0) })
+        try pair.replica.write { transaction in
+            try session.received(
+                .push(answer), to: request, epoch: "e", at: Samples.now, in: transaction)
+        }
+        return session
+    }
+
+    @Test func aNameThatAnotherDiskUsesIsChangedAndNothingIsAcknowledgedByIt() throws {
+        let pair = try Pair()
+        for seed: UInt64 in 1...2 { try pair.record(seed) }
+        let fork = ForkedMutation(mid: 1, key: try pair.keys()[0], reason: .midTaken)
+        let answer = PushAnswer(results: [], lastMid: 1, forks: [fork])
+        #expect(throws: SyncStop.councilFailed) { try answered(pair, answer, spare: nil) }
+        var session = try answered(pair, answer, spare: "replica-9")
+        #expect(session.replica == "replica-9")
+        #expect(try pair.replica.read { try $0.name() } == "replica-9")
+        #expect(try pair.replica.read { try $0.result(of: 1) } == nil)
+        guard case .push(let next) = try pair.replica.read({ try session.next(in: $0) }) else {
+            Issue.record("nothing is sent")
+            return
+        }
+        #expect(next.replica == "replica-9")
+        #expect(next.mutations.map(\.mid) == [1, 2])
+    }
+
+    @Test func theNumbersOnTheWireBeginAnewUnderANewName() throws {
+        let pair = try Pair()
+        for seed: UInt64 in 1...3 { try pair.record(seed) }
+        let keys = try pair.keys()
+        try pair.replica.write { transaction in
+            for mid: Int64 in 1...2 {
+                _ = try transaction.store(
+                    StoredResult(
+                        mid: mid, key: keys[Int(mid) - 1], effect: .applied,
+                        receivedAt: Samples.now, sequence: mid))
+            }
+            let later = Samples.now.adding(seconds: 1)
+            #expect(try transaction.prune(acknowledgedBefore: Samples.now) == 0)
+            #expect(try transaction.prune(acknowledgedBefore: later) == 2)
+            try transaction.take(name: "replica-9")
+        }
+        var session = SyncSession(replica: "replica-9")
+        guard case .push(let push) = try pair.replica.read({ try session.next(in: $0) }) else {
+            Issue.record("nothing is sent")
+            return
+        }
+        #expect(push.mutations.map(\.mid) == [1])
+        #expect(push.mutations.map(\.key) == [keys[2]])
+        let result = MutationResult(
+            mid: 1, key: keys[2], effect: .applied, receivedAt: Samples.now, sequence: 9)
+        try pair.replica.write { transaction in
+            try session.received(
+                .push(PushAnswer(results: [result], lastMid: 1)), to: .push(push), epoch: "e",
+                at: Samples.now, in: transaction)
+        }
+        #expect(try pair.waiting() == nil)
+        #expect(try pair.replica.read { try $0.result(of: 3)?.sequence } == 9)
+        #expect(try pair.replica.read { try $0.nextMid() } == 4)
+    }
+
+    @Test func anAnswerThatThisProgramDoesNotKnowIsFinalAndKept() throws {
+        let pair = try Pair()
+        try pair.record(1)
+        let key = try pair.keys()[0]
+        let text = "{\"kind\":\"adopted\",\"on\":\"2027-01-01\"}"
+        let effect = try CanonicalJSON.decode(Effect.self, from: Data(text.utf8))
+        let result = MutationResult(
+            mid: 1, key: key, effect: effect, receivedAt: Samples.now, sequence: 1)
+        _ = try answered(pair, PushAnswer(results: [result], lastMid: 1), spare: nil)
+        #expect(try pair.waiting() == nil)
+        let kept = try pair.replica.read { try $0.result(of: 1)?.effect }
+        #expect(String(decoding: try CanonicalJSON.encode(kept), as: UTF8.self) == text)
     }
 
     @Test func aPageThatCannotBeStoredLeavesTheOldCursor() throws {

@@ -70,11 +70,13 @@ public struct Administration: Sendable {
     public func devices() throws -> Reply {
         let rows = try store.read { transaction in
             try transaction.devices().map { device in
-                DeviceRow(
+                // The name that it took last: names sort by the time they were made.
+                let newest = try transaction.replicas(of: device.id).last
+                return DeviceRow(
                     id: device.id, worker: device.worker, name: device.name,
-                    replica: device.replica, appVersion: device.appVersion,
+                    replica: newest?.id ?? device.replica, appVersion: device.appVersion,
                     enrolled: device.enrolled, revoked: device.revoked,
-                    lastMid: try transaction.lastMid(of: device.replica))
+                    lastMid: newest?.lastMid ?? 0)
             }
         }
         let lines = rows.map { row in

@@ -33,6 +33,20 @@ extension Administration {
         return try Reply(text, json: summary)
     }
 
+    /// Imports what a laptop wrote into a file. As JSON a `JournalImport.Summary`.
+    public func importJournal(_ path: String, vouched worker: String?) throws -> Reply {
+        if let worker, !CaseloadService.isName(worker) { throw CommandRefusal.notAName(worker) }
+        let file = try ImportFile(path: path)
+        let summary = try store.write {
+            try JournalImport.run(
+                file, vouched: worker.map { Worker.ID($0) }, in: $0, now: now)
+        }
+        let text =
+            "Records of \(summary.worker): \(summary.records), \(summary.new) new, "
+            + "\(summary.held) held, \(summary.forks) whose name came with another content."
+        return try Reply(text, json: summary)
+    }
+
     /// Imports the suppliers of notices. As JSON a `ProvidersImport.Summary`.
     public func importProviders(_ paths: [String]) throws -> Reply {
         let files = try paths.map { try ImportFile(path: $0) }

@@ -21,6 +21,7 @@ public import SyncProtocol
 /// | `supersedes` | the records that it replaces |
 /// | `voices` | as in the record (`Voice`), each by itself |
 /// | `forks` | how many other payloads came under the same key |
+/// | `clockIsDoubtful` | the laptop's clock was wrong by more than five minutes (evidence only) |
 public struct PreferenceReport: Codable, Hashable, Sendable {
     public var format = "support-choice/preferences-report-1"
     public let records: [Record]
@@ -44,20 +45,23 @@ public struct PreferenceReport: Codable, Hashable, Sendable {
         public let supersedes: [Preference.ID]
         public let voices: [Voice]
         public let forks: Int
+        public let clockIsDoubtful: Bool
     }
 
     /// - Throws: `StoreError`.
     public init(in transaction: StoreTransaction) throws {
-        let devices = Dictionary(
-            try transaction.devices().map { ($0.replica, $0) }, uniquingKeysWith: { $1 })
-        let effects = try transaction.currentEffects()
+        let listed = Dictionary(
+            try transaction.devices().map { ($0.id, $0) }, uniquingKeysWith: { $1 })
+        let replicas = Dictionary(
+            try transaction.replicas().map { ($0.id, $0.device) }, uniquingKeysWith: { $1 })
+        let kept = try transaction.currentPreferences()
         records = try transaction.mutations().map { mutation in
             var read: Preference?
             if mutation.held == nil {
-                read = try? CanonicalJSON.decode(
-                    Preference.self, from: Data(mutation.payload.utf8))
+                let text = kept[mutation.key]?.current ?? mutation.payload
+                read = try? CanonicalJSON.decode(Preference.self, from: Data(text.utf8))
             }
-            let device = devices[mutation.replica]
+            let device = (replicas[mutation.replica] ?? nil).flatMap { listed[$0] }
             return Record(
                 key: mutation.key, package: read?.basis.package ?? mutation.package,
                 packageVersion: read?.basis.packageVersion,
@@ -65,10 +69,11 @@ public struct PreferenceReport: Codable, Hashable, Sendable {
                 device: device?.id, deviceName: device?.name, replica: mutation.replica,
                 mid: mutation.mid, deviceTime: mutation.deviceTime,
                 receivedAt: mutation.receivedAt, sequence: mutation.sequence,
-                effect: effects[mutation.key] ?? mutation.effect, answered: mutation.effect,
+                effect: kept[mutation.key]?.effect ?? mutation.effect, answered: mutation.effect,
                 held: mutation.held, supersedes: read?.supersedes ?? [],
                 voices: read?.voices ?? [],
-                forks: try transaction.forkedPayloads(of: mutation.key).count)
+                forks: try transaction.forkedPayloads(of: mutation.key).count,
+                clockIsDoubtful: mutation.clockIsDoubtful)
         }
     }
 }

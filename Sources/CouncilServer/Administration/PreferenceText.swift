@@ -18,6 +18,10 @@ extension PreferenceReport.Record {
         lines += wrapped(
             "Recorded by \(worker) on \(deviceName ?? "a device that is not known"), "
                 + "at \(deviceTime) by its clock. Received at \(receivedAt).")
+        if clockIsDoubtful {
+            lines += wrapped(
+                "That clock was wrong by more than five minutes. It changed no outcome.")
+        }
         if !supersedes.isEmpty {
             lines += wrapped(
                 "Replaces \(supersedes.map(\.rawValue).joined(separator: ", ")).")
@@ -73,10 +77,13 @@ extension Effect {
         case .recordedWithoutEffect(.packageEnded): "none, the package had ended."
         case .recordedWithoutEffect(.notYourVisit): "none, it was another worker's visit."
         case .recordedWithoutEffect(.alreadySuperseded): "none, a later record replaced it."
+        case .needsReview(with: []):
+            "it came after its worker had handed the package on; the new worker must look at it."
         case .needsReview(let others):
             "somebody must look at it together with "
                 + others.map(\.rawValue).joined(separator: ", ") + "."
         case .held: "none yet, it is held."
+        case .unknown: "another version of this program knows."
         }
     }
 }

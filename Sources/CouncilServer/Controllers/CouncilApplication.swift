@@ -53,6 +53,7 @@ public struct CouncilApplication: Sendable {
                 epoch: { try await store.reading { try $0.council().epoch } }, logger: logger))
         SyncController(
             store: store, tokens: await TokenService(key: key, store: store),
+            sealing: key.sealing,
             push: PushService(limits: limits), pull: PullService(limits: limits), watch: watch,
             attempts: AttemptLimit(), now: now
         ).add(to: router)
@@ -64,11 +65,37 @@ public struct CouncilApplication: Sendable {
                 ?? http,
             configuration: ApplicationConfiguration(
                 address: .hostname(address.host, port: address.port), serverName: nil),
-            services: [FeedPoll(store: store, watch: watch)],
+            services: [
+                FeedPoll(store: store, watch: watch),
+                DailyHousekeeping(store: store, watch: watch, now: now, logger: logger),
+            ],
             onServerRunning: { channel in
                 await onRunning(channel.localAddress?.port ?? address.port)
             },
             logger: logger)
+    }
+}
+
+/// Tidies up at the start, which is after an upgrade, and then once a day.
+private struct DailyHousekeeping: Service {
+    let store: any Store
+    let watch: FeedWatch
+    let now: @Sendable () -> Instant
+    let logger: Logger
+
+    func run() async throws {
+        try? await cancelWhenGracefulShutdown {
+            while !Task.isCancelled {
+                do {
+                    let moment = now()
+                    try await store.writing { _ = try Housekeeping().tidy(in: $0, now: moment) }
+                    await watch.ring()
+                } catch {
+                    logger.error("housekeeping failed", metadata: ["type": "\(type(of: error))"])
+                }
+                try await Task.sleep(for: .seconds(86_400))
+            }
+        }
     }
 }
 

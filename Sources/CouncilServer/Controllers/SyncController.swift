@@ -10,6 +10,7 @@ internal import struct HTTPTypes.HTTPField
 struct SyncController: Sendable {
     let store: any Store
     let tokens: TokenService
+    let sealing: SealingKey
     let push: PushService
     let pull: PullService
     let watch: FeedWatch
@@ -22,6 +23,8 @@ struct SyncController: Sendable {
         router.post("/oauth/token", use: token)
         router.post("/sync/push", use: push)
         router.post("/sync/pull", use: pull)
+        router.post("/sync/deposit", use: deposit)
+        router.post("/sync/verify", use: verify)
         router.get("/sync/wait", use: wait)
     }
 
@@ -30,7 +33,7 @@ struct SyncController: Sendable {
         let hello = Hello(
             council: council.name, epoch: council.epoch,
             protocols: VersionRange(oldest: SyncVersion.oldest, newest: SyncVersion.current),
-            serverTime: now(), limits: push.limits)
+            serverTime: now(), limits: push.limits, sealingKey: sealing.publicKey)
         return try Answers.json(hello, to: request)
     }
 
@@ -80,6 +83,26 @@ struct SyncController: Sendable {
         return try Answers.json(answer, to: request)
     }
 
+    @Sendable func deposit(_ request: Request, _ context: CouncilContext) async throws -> Response {
+        let moment = now()
+        if let seconds = attempts.wait(for: context.address, at: moment) {
+            throw Problem.busy(retryAfter: seconds)
+        }
+        let service = DepositService(key: sealing, push: push)
+        let asked = try await Answers.value(
+            DepositRequest.self, of: request, limit: service.bodyLimit)
+        do {
+            let answer = try await store.writing {
+                try service.deposit(asked, in: $0, now: moment)
+            }
+            await watch.ring()
+            return try Answers.json(answer, to: request)
+        } catch let problem as Problem {
+            attempts.failed(context.address, at: moment)
+            throw problem
+        }
+    }
+
     @Sendable func pull(_ request: Request, _ context: CouncilContext) async throws -> Response {
         try demandServedVersion(request)
         let id = try await bearer(request)
@@ -90,6 +113,19 @@ struct SyncController: Sendable {
             return try pull.page(asked, from: device, in: transaction)
         }
         return Answers.json(page, to: request)
+    }
+
+    @Sendable func verify(_ request: Request, _ context: CouncilContext) async throws -> Response {
+        try demandServedVersion(request)
+        let id = try await bearer(request)
+        let asked = try await Answers.value(
+            VerifyRequest.self, of: request, limit: VerifyService.bodyLimit)
+        let service = VerifyService(limits: pull.limits)
+        let answer = try await store.reading { transaction in
+            let device = try Self.listed(id, in: transaction)
+            return try service.verify(asked, from: device, in: transaction)
+        }
+        return try Answers.json(answer, to: request)
     }
 
     @Sendable func wait(_ request: Request, _ context: CouncilContext) async throws -> Response {
@@ -123,8 +159,10 @@ struct SyncController: Sendable {
                 let seen = await watch.rings
                 let changed = try await store.reading { transaction in
                     let device = try Self.listed(id, in: transaction)
-                    let place = try Cursor.place(cursor, in: transaction.council())
-                    return try transaction.hasNews(for: device.worker, after: place)
+                    let place = try Cursor.place(
+                        cursor, floor: transaction.floor(of: device.worker),
+                        in: transaction.council())
+                    return try transaction.hasNews(for: device.worker, after: place.seq)
                 }
                 if changed { return .success(true) }
                 guard clock.now < end, !Task.isCancelled else { return .success(false) }

@@ -1,4 +1,5 @@
 public import Foundation
+internal import Procurement
 
 /// One thing that is wrong in a file that was to be imported.
 public struct ImportProblem: Codable, Hashable, Sendable, CustomStringConvertible {

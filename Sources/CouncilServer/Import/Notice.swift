@@ -1,4 +1,5 @@
 internal import Foundation
+internal import Procurement
 
 /// A supplier as a notice names it.
 struct Supplier: Hashable {

@@ -58,6 +58,7 @@ public enum CaseloadService {
         }
         changes.enter(worker, package)
         try changes.write(in: transaction, at: now)
+        try PackageService.settle(package, returned: worker, in: transaction, now: now)
         try transaction.audit(
             "caseload add \(package)", of: worker.rawValue, by: "cli", at: now)
         return true

@@ -54,11 +54,10 @@ public enum EnrolmentService {
             return answer(id)
         }
         guard now < entry.expires else { throw Problem.expiredCode }
-        let earlier = try transaction.devices(of: request.replica)
-        guard earlier.allSatisfy({ $0.worker == entry.worker }) else {
-            throw Problem.notYourReplica
+        if let met = try transaction.replica(request.replica) {
+            guard met.worker == entry.worker else { throw Problem.notYourReplica }
+            if let earlier = met.device { try transaction.revoke(earlier, at: now) }
         }
-        for device in earlier { try transaction.revoke(device.id, at: now) }
         let device = Device(
             id: .version7(at: now, using: &random), worker: entry.worker,
             replica: request.replica, publicKey: publicKey,
@@ -75,10 +74,9 @@ public enum EnrolmentService {
     /// The public key, when everything else of the request is as it should be.
     private static func checked(_ request: EnrolRequest) throws -> [UInt8] {
         guard request.code.utf8.count <= 200 else { throw Problem.wrongCode }
-        let replica = request.replica.rawValue
-        guard (8...64).contains(replica.utf8.count),
-            replica.utf8.allSatisfy({ UInt8(ascii: "!")...UInt8(ascii: "~") ~= $0 })
-        else { throw Problem.malformed("The replica has no usable name.") }
+        guard ReplicaService.isName(request.replica) else {
+            throw Problem.malformed("The replica has no usable name.")
+        }
         guard plain(request.deviceName, 1...100), plain(request.appVersion, 0...50) else {
             throw Problem.malformed("The name of the device or the version is not plain text.")
         }

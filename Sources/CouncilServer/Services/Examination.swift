@@ -10,7 +10,8 @@ struct Examination {
     let finding: Finding
 
     enum Finding {
-        case preference(Preference)
+        /// With its text as the newest version has it, where it came as an older one.
+        case preference(Preference, current: String?)
         /// Kept raw; the text says why, for an administrator.
         case held(Effect.Held, String)
     }
@@ -18,16 +19,21 @@ struct Examination {
     /// The longest name, key or signature that is a name, a key or a signature.
     private static let longestField = 512
 
-    init(_ mutation: IncomingMutation, publicKey: [UInt8], limits: SyncLimits) {
+    /// `publicKeys` are those of the laptops that may have signed it.
+    init(
+        _ mutation: IncomingMutation, publicKeys: [[UInt8]], limits: SyncLimits,
+        kinds: MutationKinds
+    ) {
         let payload = mutation.payload ?? ""
         digest = Self.hex(SHA256.hash(data: Data(payload.utf8)))
         finding = Self.finding(
-            mutation, payload: payload, digest: digest, publicKey: publicKey, limits: limits)
+            mutation, payload: payload, digest: digest, publicKeys: publicKeys, limits: limits,
+            kinds: kinds)
     }
 
     private static func finding(
-        _ mutation: IncomingMutation, payload: String, digest: String, publicKey: [UInt8],
-        limits: SyncLimits
+        _ mutation: IncomingMutation, payload: String, digest: String,
+        publicKeys: [[UInt8]], limits: SyncLimits, kinds: MutationKinds
     ) -> Finding {
         guard let name = mutation.name, mutation.payload != nil, let time = mutation.deviceTime,
             let hash = mutation.payloadHash, let signature = mutation.signature
@@ -40,27 +46,58 @@ struct Examination {
             return .held(.unreadable, "a field is too long")
         }
         guard hash == digest else { return .held(.unreadable, "the hash is wrong") }
-        let signed = "support-choice-mutation-1\n\(mutation.key)\n\(name)\n\(hash)\n\(time)"
-        guard isSigned(signed, signature, publicKey) else {
+        let signed = signedText(mutation, hash: hash)
+        guard publicKeys.contains(where: { isSigned(signed, signature, $0) }) else {
             return .held(.unreadable, "the signature is wrong")
         }
-        guard name == MutationName.recordPreference else {
-            return .held(.unknownKind, "the kind of mutation is not known")
+        switch kinds.read(name, payload: payload) {
+        case .unknown: return .held(.unknownKind, "the kind of mutation is not known")
+        case .unreadable: return .held(.unreadable, "the older version cannot be read")
+        case .readable(let current):
+            return preference(payload, current: current, key: mutation.key)
         }
-        return preference(payload, key: mutation.key)
     }
 
     /// Reads a payload that was found to be what the laptop recorded.
-    static func preference(_ payload: String, key: String) -> Finding {
+    private static func preference(
+        _ payload: String, current: String?, key: String
+    ) -> Finding {
+        let text = current ?? payload
         // It will be put into documents as it is: it must be one object and nothing around it.
-        guard payload.utf8.first == UInt8(ascii: "{"), payload.utf8.last == UInt8(ascii: "}"),
+        guard text.utf8.first == UInt8(ascii: "{"), text.utf8.last == UInt8(ascii: "}"),
             let preference = try? CanonicalJSON.decode(
-                Preference.self, from: Data(payload.utf8))
+                Preference.self, from: Data(text.utf8))
         else { return .held(.unreadable, "the payload is not a preference") }
         guard preference.id.rawValue == key else {
             return .held(.unreadable, "the record has another name than its key")
         }
-        return .preference(preference)
+        return .preference(preference, current: current)
+    }
+
+    /// Why a record is held whose handler failed; `nil` when the store itself did, and nothing can
+    /// be kept.
+    static func reason(holding error: any Error) -> String? {
+        switch error {
+        case StoreError.unreadable(let row): "the council cannot read \(row)"
+        case is StoreError, is CancellationError: nil
+        default: "its handler failed"
+        }
+    }
+
+    /// Whether the laptop signed the mutation, whatever it says.
+    static func isSigned(_ mutation: IncomingMutation, publicKey: [UInt8]) -> Bool {
+        guard let signature = mutation.signature, let payload = mutation.payload else {
+            return false
+        }
+        let digest = hex(SHA256.hash(data: Data(payload.utf8)))
+        return isSigned(
+            signedText(mutation, hash: digest), signature, publicKey)
+    }
+
+    /// What the laptop signed, in the form in which it came.
+    private static func signedText(_ mutation: IncomingMutation, hash: String) -> String {
+        "support-choice-mutation-1\n\(mutation.key)\n\(mutation.name ?? "")\n\(hash)\n"
+            + (mutation.deviceTime ?? "")
     }
 
     private static func isSigned(_ text: String, _ signature: String, _ key: [UInt8]) -> Bool {

@@ -13,9 +13,10 @@ struct PackageCase {
 
     struct Record {
         let preference: Preference
-        let isOwn: Bool
+        fileprivate(set) var claim: Claim
         var effect: Effect
         let payload: String
+        let current: String?
         let receivedAt: Instant
         /// `nil` for a record of this transaction: its number is not taken yet.
         let sequence: Int64?
@@ -48,23 +49,30 @@ struct PackageCase {
         stageBefore = package.stage
         records = stored.map {
             Record(
-                preference: $0.preference, isOwn: $0.isOwn, effect: $0.effect,
-                payload: $0.payload, receivedAt: $0.receivedAt, sequence: $0.sequence,
+                preference: $0.preference, claim: $0.claim, effect: $0.effect, payload: $0.payload,
+                current: $0.current, receivedAt: $0.receivedAt, sequence: $0.sequence,
                 changed: false)
         }
     }
 
+    /// Whose visit a record is about that a worker's laptop brings now.
+    static func claim(
+        on preference: Preference, by worker: Worker.ID, in transaction: StoreTransaction
+    ) throws -> Claim {
+        guard preference.meeting.worker == worker else { return .anothers }
+        return try transaction.claim(of: worker, on: preference.basis.package)
+    }
+
     /// Adds a record and says what it does.
     mutating func add(
-        _ preference: Preference, payload: String, isOwn: Bool, at now: Instant,
-        sequence: Int64? = nil
+        _ preference: Preference, payload: String, current: String?, claim: Claim,
+        at now: Instant, sequence: Int64? = nil
     ) -> Effect {
-        var effect = Effect.applied
-        effect = preference.effect(in: context(isOwn: isOwn))
+        let effect = preference.effect(in: context(claim))
         records.append(
             Record(
-                preference: preference, isOwn: isOwn, effect: effect, payload: payload,
-                receivedAt: now, sequence: sequence, changed: true))
+                preference: preference, claim: claim, effect: effect, payload: payload,
+                current: current, receivedAt: now, sequence: sequence, changed: true))
         settle()
         return effect
     }
@@ -76,7 +84,7 @@ struct PackageCase {
         guard !package.stage.hasEnded else { return }
         for index in records.indices {
             let record = records[index]
-            let effect = record.preference.effect(in: context(isOwn: record.isOwn))
+            let effect = record.preference.effect(in: context(record.claim))
             guard effect != record.effect else { continue }
             records[index].effect = effect
             records[index].changed = true
@@ -86,7 +94,7 @@ struct PackageCase {
             // Who wants to think about it has not answered: the people are still awaited.
             case .applied: record.preference.person?.choice != .notToday
             case .needsReview: true
-            case .recordedWithoutEffect, .held: false
+            case .recordedWithoutEffect, .held, .unknown: false
             }
         }
         switch package.stage {
@@ -97,12 +105,24 @@ struct PackageCase {
         }
     }
 
-    private func context(isOwn: Bool) -> PreferenceContext {
+    /// A worker who has the package again speaks for it again.
+    mutating func giveBack(to worker: Worker.ID) {
+        for index in records.indices
+        where records[index].claim == .handedOn
+            && records[index].preference.meeting.worker == worker
+        {
+            records[index].claim = .own
+            records[index].changed = true
+        }
+    }
+
+    private func context(_ claim: Claim) -> PreferenceContext {
         // A record of somebody else's visit neither stands beside the worker's nor replaces it.
-        let own = records.filter(\.isOwn).map(\.preference)
+        let own = records.filter { $0.claim != .anothers }.map(\.preference)
         let superseded = Set(own.flatMap(\.supersedes))
         return PreferenceContext(
-            package: package, shortlist: shortlist, bids: bids, isWorkersVisit: isOwn,
+            package: package, shortlist: shortlist, bids: bids,
+            isWorkersVisit: claim != .anothers, isHandedOn: claim == .handedOn,
             heads: own.map(\.id).filter { !superseded.contains($0) }, superseded: superseded)
     }
 
@@ -120,9 +140,10 @@ struct PackageCase {
         for record in changedRecords {
             let id = record.preference.id
             let stored = StoredPreference(
-                preference: record.preference, isOwn: record.isOwn, effect: record.effect,
+                preference: record.preference, claim: record.claim, effect: record.effect,
                 receivedAt: record.receivedAt,
-                sequence: record.sequence ?? sequences[id] ?? 0, payload: record.payload)
+                sequence: record.sequence ?? sequences[id] ?? 0, payload: record.payload,
+                current: record.current)
             try transaction.save(stored)
             changes.put(.preference, id.rawValue, package.id, try stored.standing())
         }
@@ -148,7 +169,7 @@ extension StoredPreference {
     /// The `PreferenceStanding` as JSON with sorted keys. The record is put in as it came, so that
     /// what this version does not know of it is kept.
     func standing() throws -> String {
-        "{\"effect\":\(try effect.stored()),\"preference\":\(payload),"
+        "{\"effect\":\(try effect.stored()),\"preference\":\(current ?? payload),"
             + "\"receivedAt\":\"\(receivedAt)\",\"sequence\":\(sequence)}"
     }
 }

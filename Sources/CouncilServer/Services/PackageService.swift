@@ -58,27 +58,17 @@ public enum PackageService {
     }
 
     /// Says anew what each record of the package does, and takes those that came before the
-    /// council knew the package out of quarantine.
+    /// council knew the package out of quarantine. `returned` is a worker who has it again.
     static func settle(
-        _ id: SupportPackage.ID, in transaction: StoreTransaction, now: Instant
+        _ id: SupportPackage.ID, returned: Worker.ID? = nil, in transaction: StoreTransaction,
+        now: Instant
     ) throws {
-        let waiting = try transaction.held(for: id)
-        guard try !waiting.isEmpty || transaction.hasPreferences(id),
+        _ = try HeldService().retry(
+            transaction.held(for: id), in: transaction, now: now)
+        guard try transaction.hasPreferences(id),
             var packageCase = try PackageCase(id, in: transaction)
         else { return }
-        for held in waiting {
-            guard
-                case .preference(let preference) = Examination.preference(
-                    held.payload, key: held.key)
-            else { continue }
-            let isOwn =
-                try preference.meeting.worker == held.worker
-                && transaction.everHeld(id, by: held.worker)
-            let effect = packageCase.add(
-                preference, payload: held.payload, isOwn: isOwn, at: held.receivedAt,
-                sequence: held.sequence)
-            try transaction.release(held.key, effect: effect)
-        }
+        if let returned { packageCase.giveBack(to: returned) }
         packageCase.settle()
         var changes = Changes()
         try packageCase.write(to: &changes, in: transaction)

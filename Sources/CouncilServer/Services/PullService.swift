@@ -11,6 +11,8 @@ public struct PullService: Sendable {
     public static let bodyLimit = 16 * 1024
     /// Room for what closes a page: `lastMid`, the cursor and `more`.
     private static let closingBytes = 160
+    /// Room for one result, in bytes.
+    private static let resultBytes = 300
     /// The results on one page.
     private static let resultsOnAPage = 500
 
@@ -33,44 +35,55 @@ public struct PullService: Sendable {
     public func page(
         _ request: PullRequest, from device: Device, in transaction: StoreTransaction
     ) throws -> [UInt8] {
-        guard request.replica == device.replica else { throw Problem.notYourReplica }
+        _ = try ReplicaService.check(request.replica, of: device, in: transaction)
         let council = try transaction.council()
-        var seq = try Cursor.place(request.cursor, in: council)
+        let floor = try transaction.floor(of: device.worker)
+        var cursor = try Cursor.place(request.cursor, floor: floor, in: council)
         let asked = max(request.pageBytes ?? limits.pullBytes, Self.smallestPage)
         let budget = min(asked, limits.pullBytes) - Self.closingBytes
-        let lastMid = try transaction.lastMid(of: device.replica)
+        let lastMid = try transaction.lastMid(of: request.replica)
+        let most = min(Self.resultsOnAPage, max(20, budget / (2 * Self.resultBytes)))
         var results: [MutationResult] = []
         if request.resultsAfter < lastMid {
             results = try transaction.results(
-                of: device.replica, after: max(0, request.resultsAfter),
-                limit: Self.resultsOnAPage)
+                of: request.replica, after: max(0, request.resultsAfter),
+                limit: most)
         }
-        var more = results.count == Self.resultsOnAPage
-        var tail = JSONBytes(capacity: 256 + 256 * results.count)
-        tail.raw("],\"results\":")
-        tail.raw(try CanonicalJSON.encode(results))
+        var more = results.count == most
 
         var json = JSONBytes(capacity: request.cursor == nil ? min(budget, 1 << 20) : 1024)
         json.raw("{\"operations\":[")
         var isFirst = true
-        try transaction.feed(of: device.worker, after: seq) { row in
+        var revised: [String] = []
+        try transaction.feed(of: device.worker, after: cursor.seq) { row in
             let before = json.count
-            if !isFirst { json.raw(",") }
-            try Self.write(row, to: &json)
-            if !isFirst, json.count + tail.count > budget {
+            let isResult = try row.isResult
+            if !isResult {
+                if !isFirst { json.raw(",") }
+                try Self.write(row, to: &json)
+            }
+            let size = json.count + Self.resultBytes * (results.count + revised.count)
+            if !isFirst || !revised.isEmpty, size > budget {
                 json.cut(to: before)
                 more = true
                 return false
             }
-            isFirst = false
-            seq = row.seq
+            if isResult { revised.append(try row.id) } else { isFirst = false }
+            cursor.seq = row.seq
             return true
         }
-        json.raw(tail.bytes)
+        if !more { cursor.seq = max(cursor.seq, floor) }
+        for key in revised {
+            let known = Set(results.map(\.mid))
+            results += try transaction.results(of: key, for: request.replica)
+                .filter { !known.contains($0.mid) }
+        }
+        json.raw("],\"results\":")
+        json.raw(try CanonicalJSON.encode(results))
         json.raw(",\"lastMid\":")
         json.integer(lastMid)
         json.raw(",\"cursor\":")
-        json.string(Cursor(epoch: council.epoch, seq: seq).text)
+        json.string(cursor.text)
         json.raw(more ? ",\"more\":true}" : ",\"more\":false}")
         return json.bytes
     }

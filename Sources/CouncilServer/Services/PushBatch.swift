@@ -4,6 +4,7 @@ internal import SyncProtocol
 /// One push while it is being taken: read and decided first, written last.
 struct PushBatch {
     let device: Device
+    let replica: ReplicaID
     let now: Instant
     private(set) var lastMid: Int64
     private let lastMidBefore: Int64
@@ -19,7 +20,7 @@ struct PushBatch {
         case stored(mid: Int64, StoredMutation)
         /// A mutation of this push.
         case taken(mid: Int64, key: String)
-        case fork(mid: Int64, key: String)
+        case fork(ForkedMutation)
     }
 
     private struct Taken {
@@ -31,8 +32,9 @@ struct PushBatch {
         let package: SupportPackage.ID?
     }
 
-    init(device: Device, lastMid: Int64, now: Instant) {
+    init(device: Device, replica: ReplicaID, lastMid: Int64, now: Instant) {
         self.device = device
+        self.replica = replica
         self.lastMid = lastMid
         self.now = now
         lastMidBefore = lastMid
@@ -41,15 +43,22 @@ struct PushBatch {
     var isEmpty: Bool { answers.isEmpty }
 
     /// A `mid` that the council has: the same answer again.
+    ///
+    /// - Returns: `false` when the `mid` is taken by another key: two disks use one name.
     mutating func again(
         _ mutation: IncomingMutation, _ examined: Examination, in transaction: StoreTransaction
-    ) throws {
-        let receipt =
-            try receipts[mutation.mid] ?? transaction.receipt(mutation.mid, of: device.replica)
-        guard let receipt, receipt.key == mutation.key, !receipt.isFork,
-            try digest(of: mutation.key, in: transaction) == examined.digest
-        else { return fork(mutation, examined) }
-        try answer(mutation, in: transaction)
+    ) throws -> Bool {
+        let receipt = try receipts[mutation.mid] ?? transaction.receipt(mutation.mid, of: replica)
+        guard let receipt, receipt.key == mutation.key else {
+            fork(mutation, examined, .midTaken)
+            return false
+        }
+        if try receipt.isFork || digest(of: mutation.key, in: transaction) != examined.digest {
+            fork(mutation, examined, .payload)
+        } else {
+            try answer(mutation, in: transaction)
+        }
+        return true
     }
 
     /// The next `mid`.
@@ -61,7 +70,7 @@ struct PushBatch {
             let isFork = known != examined.digest
             receipts[mutation.mid] = Receipt(mid: mutation.mid, key: mutation.key, isFork: isFork)
             if isFork {
-                fork(mutation, examined)
+                fork(mutation, examined, .payload)
             } else {
                 try answer(mutation, in: transaction)
             }
@@ -89,8 +98,11 @@ struct PushBatch {
         }
     }
 
-    private mutating func fork(_ mutation: IncomingMutation, _ examined: Examination) {
-        answers.append(.fork(mid: mutation.mid, key: mutation.key))
+    private mutating func fork(
+        _ mutation: IncomingMutation, _ examined: Examination, _ reason: ForkedMutation.Reason
+    ) {
+        answers.append(
+            .fork(ForkedMutation(mid: mutation.mid, key: mutation.key, reason: reason)))
         forks.append(
             stored(
                 mutation, examined.digest, effect: .held(.failed), held: nil, package: nil,
@@ -101,24 +113,28 @@ struct PushBatch {
         of mutation: IncomingMutation, _ examined: Examination, in transaction: StoreTransaction
     ) throws -> (Effect, held: String?, SupportPackage.ID?) {
         let preference: Preference
+        let current: String?
         switch examined.finding {
         case .held(let reason, let why): return (.held(reason), why, nil)
-        case .preference(let read): preference = read
+        case .preference(let read, let text): (preference, current) = (read, text)
         }
         let id = preference.basis.package
-        if cases[id] == nil {
-            cases[id] = .some(try PackageCase(id, in: transaction))
+        do {
+            if cases[id] == nil { cases[id] = .some(try PackageCase(id, in: transaction)) }
+            guard var packageCase = cases[id] ?? nil else {
+                return (.held(.unknownPackage), "the package is not known", id)
+            }
+            let claim = try PackageCase.claim(on: preference, by: device.worker, in: transaction)
+            let effect = packageCase.add(
+                preference, payload: mutation.payload ?? "", current: current, claim: claim,
+                at: now)
+            cases[id] = packageCase
+            return (effect, nil, id)
+        } catch {
+            // Not the store: what stands beside the record. It waits; the others go on.
+            guard let why = Examination.reason(holding: error) else { throw error }
+            return (.held(.failed), why, id)
         }
-        guard var packageCase = cases[id] ?? nil else {
-            return (.held(.unknownPackage), "the package is not known", id)
-        }
-        let isOwn =
-            try preference.meeting.worker == device.worker
-            && transaction.everHeld(id, by: device.worker)
-        let effect = packageCase.add(
-            preference, payload: mutation.payload ?? "", isOwn: isOwn, at: now)
-        cases[id] = packageCase
-        return (effect, nil, id)
     }
 
     private func stored(
@@ -126,7 +142,7 @@ struct PushBatch {
         package: SupportPackage.ID?, sequence: Int64
     ) -> StoredMutation {
         StoredMutation(
-            replica: device.replica, mid: mutation.mid, key: mutation.key, worker: device.worker,
+            replica: replica, mid: mutation.mid, key: mutation.key, worker: device.worker,
             name: mutation.name ?? "", payload: mutation.payload ?? "", digest: digest,
             payloadHash: mutation.payloadHash ?? "", deviceTime: mutation.deviceTime ?? "",
             clockOffset: mutation.clockOffset, signature: mutation.signature ?? "",
@@ -136,8 +152,8 @@ struct PushBatch {
     /// Writes everything, the sequence numbers last, and answers.
     func write(in transaction: StoreTransaction) throws -> PushAnswer {
         for fork in forks { try transaction.add(fork: fork) }
-        for (_, receipt) in receipts { try transaction.add(receipt, of: device.replica) }
-        if lastMid != lastMidBefore { try transaction.setLastMid(lastMid, of: device.replica) }
+        for (_, receipt) in receipts { try transaction.add(receipt, of: replica) }
+        if lastMid != lastMidBefore { try transaction.setLastMid(lastMid, of: replica) }
         let stored = try writeTaken(in: transaction)
         return PushAnswer(
             results: answers.compactMap { answer in
@@ -149,8 +165,8 @@ struct PushBatch {
             },
             lastMid: lastMid,
             forks: answers.compactMap { answer in
-                guard case .fork(let mid, let key) = answer else { return nil }
-                return ForkedMutation(mid: mid, key: key)
+                guard case .fork(let fork) = answer else { return nil }
+                return fork
             })
     }
 

@@ -6,15 +6,22 @@ public import SyncProtocol
 /// For each entry, in order of `mid`, in one transaction: its effect, the stored result and the
 /// replica's `lastMid`. Rules (`sync.md`, push):
 ///
-/// - `mid <= lastMid`: the stored result again. Another key or payload than the stored one is kept
-///   as a fork, and said so.
+/// - `mid <= lastMid`: the stored result again. Another payload than the stored one is kept as a
+///   fork, and said so. Another key tells of two disks with one name: it is kept and said, and what
+///   comes after it waits until the laptop has taken a name of its own.
 /// - `mid == lastMid + 1`, a new key: it takes effect, or is held; either way `lastMid` grows.
 /// - `mid == lastMid + 1`, a known key: with the same payload the stored result under the new
 ///   `mid`; with another payload a fork. `lastMid` grows.
+/// - a handler that fails, or a kind that is not known: held, `lastMid` grows, the queue goes on.
 /// - a gap: what came before it is taken; when nothing did, `Problem.gap`.
 public struct PushService: Sendable {
     public let limits: SyncLimits
-    public init(limits: SyncLimits = .standard) { self.limits = limits }
+    public let kinds: MutationKinds
+
+    public init(limits: SyncLimits = .standard, kinds: MutationKinds = .standard) {
+        self.limits = limits
+        self.kinds = kinds
+    }
 
     /// The largest body that is read. A push of one large entry may exceed `limits.pushBytes`;
     /// JSON writes a control character in six bytes.
@@ -25,16 +32,18 @@ public struct PushService: Sendable {
         _ request: IncomingPush, from device: Device, in transaction: StoreTransaction,
         now: Instant
     ) throws -> PushAnswer {
-        guard request.replica == device.replica else { throw Problem.notYourReplica }
+        let lastMid = try ReplicaService.lastMid(
+            meeting: request.replica, of: device, in: transaction)
         var batch = PushBatch(
-            device: device, lastMid: try transaction.lastMid(of: device.replica), now: now)
+            device: device, replica: request.replica, lastMid: lastMid, now: now)
         for mutation in request.mutations {
             guard mutation.mid >= 1, (1...128).contains(mutation.key.utf8.count) else {
                 throw Problem.malformed("A mutation has no mid or no key.")
             }
-            let examined = Examination(mutation, publicKey: device.publicKey, limits: limits)
+            let examined = Examination(
+                mutation, publicKeys: [device.publicKey], limits: limits, kinds: kinds)
             if mutation.mid <= batch.lastMid {
-                try batch.again(mutation, examined, in: transaction)
+                guard try batch.again(mutation, examined, in: transaction) else { break }
             } else if mutation.mid == batch.lastMid + 1 {
                 try batch.take(mutation, examined, in: transaction)
             } else if batch.isEmpty {

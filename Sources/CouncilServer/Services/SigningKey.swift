@@ -5,11 +5,17 @@ internal import JWTKit
 /// The key with which the council signs access tokens.
 public struct SigningKey: Sendable {
     let key: ES256PrivateKey
+    /// With which records are opened that were sealed for the council. It is derived from the
+    /// signing key, so that there is one secret to keep; with a new one laptops seal anew.
+    let sealing: SealingKey
 
     /// A new key, for tests and simulations.
-    public init() { key = ES256PrivateKey() }
+    public init() { self.init(P256.Signing.PrivateKey()) }
 
-    private init(_ key: ES256PrivateKey) { self.key = key }
+    private init(_ raw: P256.Signing.PrivateKey) {
+        key = (try? ES256PrivateKey(backing: raw)) ?? ES256PrivateKey()
+        sealing = SealingKey(from: raw.rawRepresentation)
+    }
 
     /// Why the key cannot be had.
     public enum Failure: Error, Hashable, Sendable, CustomStringConvertible {
@@ -37,7 +43,8 @@ public struct SigningKey: Sendable {
         let attributes = try? files.attributesOfItem(atPath: path)
         guard let mode = (attributes?[.posixPermissions] as? NSNumber)?.intValue,
             let bytes = files.contents(atPath: path),
-            let key = try? ES256PrivateKey(pem: String(decoding: bytes, as: UTF8.self))
+            let key = try? P256.Signing.PrivateKey(
+                pemRepresentation: String(decoding: bytes, as: UTF8.self))
         else { throw .unreadable(path: path) }
         guard mode & 0o077 == 0 else { throw .tooOpen(path: path) }
         return SigningKey(key)

@@ -7,6 +7,7 @@ struct Changes {
         case put(DocumentKind, String, SupportPackage.ID, String)
         case enter(Worker.ID, SupportPackage.ID)
         case leave(Worker.ID, SupportPackage.ID)
+        case revise(String, Worker.ID)
     }
 
     private var steps: [Step] = []
@@ -32,6 +33,11 @@ struct Changes {
         steps.append(.leave(worker, package))
     }
 
+    /// The stored result of a key changed: the worker's laptops hear of it.
+    mutating func revise(_ key: String, for worker: Worker.ID) {
+        steps.append(.revise(key, worker))
+    }
+
     /// Takes as many sequence numbers as there are changes, and writes them.
     func write(in transaction: StoreTransaction, at now: Instant) throws {
         guard !steps.isEmpty else { return }
@@ -49,7 +55,7 @@ struct Changes {
         var size = 0
         for step in steps {
             switch step {
-            case .put, .leave: size += 1
+            case .put, .leave, .revise: size += 1
             case .enter(_, let package):
                 let stored = try transaction.documents(of: package).map {
                     $0.kind.rawValue + " " + $0.id
@@ -86,6 +92,9 @@ struct Changes {
                 try transaction.endCaseload(package, worker, at: now)
                 holders[package] = nil
                 try transaction.feedLeave(package, to: worker, seq: next)
+                next += 1
+            case .revise(let key, let worker):
+                try transaction.feed(.revisedResult, key, to: worker, seq: next)
                 next += 1
             }
         }

@@ -5,6 +5,7 @@ public import SyncProtocol
 public struct Device: Hashable, Sendable, Identifiable {
     public let id: DeviceID
     public let worker: Worker.ID
+    /// The replica that it was enrolled with; it may have taken another name since.
     public let replica: ReplicaID
     /// P-256, X9.63 uncompressed: 65 bytes.
     public let publicKey: [UInt8]
@@ -54,10 +55,11 @@ extension StoreTransaction {
         try sql.all("SELECT \(Self.deviceColumns) FROM device ORDER BY enrolled, id", [], device)
     }
 
-    func devices(of replica: ReplicaID) throws -> [Device] {
+    /// The laptops that were ever enrolled for a worker, oldest first.
+    func devices(of worker: Worker.ID) throws -> [Device] {
         try sql.all(
-            "SELECT \(Self.deviceColumns) FROM device WHERE replica = $1 ORDER BY enrolled, id",
-            [.text(replica.rawValue)], device)
+            "SELECT \(Self.deviceColumns) FROM device WHERE worker = $1 ORDER BY enrolled, id",
+            [.text(worker.rawValue)], device)
     }
 
     private func device(_ row: any SQLRow) throws -> Device {
@@ -78,9 +80,12 @@ extension StoreTransaction {
                 .text(device.appVersion), .instant(device.enrolled),
             ])
         try sql.run(
-            "INSERT INTO replica (id, worker, last_mid) VALUES ($1, $2, 0) "
-                + "ON CONFLICT (id) DO NOTHING",
-            [.text(device.replica.rawValue), .text(device.worker.rawValue)])
+            "INSERT INTO replica (id, worker, last_mid, device) VALUES ($1, $2, 0, $3) "
+                + "ON CONFLICT (id) DO UPDATE SET device = excluded.device",
+            [
+                .text(device.replica.rawValue), .text(device.worker.rawValue),
+                .text(device.id.rawValue),
+            ])
     }
 
     func revoke(_ device: DeviceID, at now: Instant) throws {

@@ -1,5 +1,10 @@
 public import Procurement
 
+extension DocumentKind {
+    /// In a feed: the stored result of this key changed. It is no document, and never on the wire.
+    static let revisedResult = DocumentKind(rawValue: "#result")
+}
+
 /// Which worker holds which package, and what each worker's laptops have yet to hear.
 extension StoreTransaction {
     /// The workers who hold the package now, in order.
@@ -18,12 +23,15 @@ extension StoreTransaction {
         ) { SupportPackage.ID(try $0.requiredText(0)) }
     }
 
-    /// Whether the worker holds the package, or held it once.
-    public func everHeld(_ package: SupportPackage.ID, by worker: Worker.ID) throws -> Bool {
-        try sql.first(
-            "SELECT 1 FROM caseload WHERE worker = $1 AND package = $2",
+    /// What the worker's record of a visit is: of a package that is held now, that was held once,
+    /// or that was never the worker's.
+    func claim(of worker: Worker.ID, on package: SupportPackage.ID) throws -> Claim {
+        let isHeld = try sql.first(
+            "SELECT ended FROM caseload WHERE worker = $1 AND package = $2",
             [.text(worker.rawValue), .text(package.rawValue)]
-        ) { _ in true } ?? false
+        ) { try $0.integer(0) == nil }
+        guard let isHeld else { return .anothers }
+        return isHeld ? .own : .handedOn
     }
 
     func holds(_ package: SupportPackage.ID, _ worker: Worker.ID) throws -> Bool {
@@ -81,12 +89,26 @@ extension StoreTransaction {
         ) { _ in true } ?? false
     }
 
+    /// The packages of which the worker's feed has something after `seq`.
+    func packages(changedFor worker: Worker.ID, after seq: Int64) throws -> Set<SupportPackage.ID> {
+        Set(
+            try sql.all(
+                "SELECT CASE WHEN f.op = 'leave' THEN f.id ELSE d.package END FROM feed f "
+                    + "LEFT JOIN document d ON d.kind = f.kind AND d.id = f.id "
+                    + "WHERE f.worker = $1 AND f.seq > $2",
+                [.text(worker.rawValue), .integer(seq)]
+            ) { SupportPackage.ID(try $0.text(0) ?? "") })
+    }
+
     /// One row of a feed. The columns of a document that left are empty.
     struct FeedRow {
         let seq: Int64
         let leaves: Bool
         let row: any SQLRow
 
+        var isResult: Bool {
+            get throws { try row.requiredText(2) == DocumentKind.revisedResult.rawValue }
+        }
         var kind: String { get throws { try row.requiredText(2) } }
         var id: String { get throws { try row.requiredText(3) } }
         var package: String { get throws { try row.requiredText(4) } }

@@ -28,6 +28,17 @@ public struct StoredMutation: Hashable, Sendable {
     /// The package that it is about, where that could be read.
     public let package: SupportPackage.ID?
 
+    /// Whether the laptop's clock was wrong by more than five minutes: by the difference that it
+    /// knew itself, or because it was ahead of the council's.
+    public var clockIsDoubtful: Bool {
+        if let clockOffset, abs(clockOffset) > Self.largestClockError { return true }
+        guard let time = Instant(iso8601: deviceTime) else { return true }
+        return time.milliseconds - receivedAt.milliseconds > Self.largestClockError
+    }
+
+    /// Five minutes, in milliseconds.
+    private static let largestClockError: Int64 = 300_000
+
     /// The stored answer, for the `mid` under which it was asked for.
     public func result(mid: Int64) -> MutationResult {
         MutationResult(
@@ -73,11 +84,18 @@ extension StoreTransaction {
             "SELECT \(Self.mutationColumns) FROM mutation ORDER BY sequence", [], mutation)
     }
 
-    /// What is held for a package; what is held and names no package when `nil`.
+    /// What is held for a package, in the order in which it came.
     func held(for package: SupportPackage.ID) throws -> [StoredMutation] {
         try sql.all(
             "SELECT \(Self.mutationColumns) FROM mutation WHERE package = $1 "
                 + "AND held IS NOT NULL ORDER BY sequence", [.text(package.rawValue)], mutation)
+    }
+
+    /// Everything that is held, in the order in which it came.
+    public func held() throws -> [StoredMutation] {
+        try sql.all(
+            "SELECT \(Self.mutationColumns) FROM mutation WHERE held IS NOT NULL "
+                + "ORDER BY sequence", [], mutation)
     }
 
     private func mutation(_ row: any SQLRow) throws -> StoredMutation {
@@ -111,11 +129,32 @@ extension StoreTransaction {
             ])
     }
 
-    /// A mutation that was held could be read after all.
-    func release(_ key: String, effect: Effect) throws {
+    /// A mutation that was held could be read after all, or is held for another reason.
+    func revise(
+        _ key: String, effect: Effect, held: String?, package: SupportPackage.ID?
+    ) throws {
         try sql.run(
-            "UPDATE mutation SET effect = $1, held = NULL WHERE key = $2",
-            [.text(try effect.stored()), .text(key)])
+            "UPDATE mutation SET effect = $1, held = $2, package = $3 WHERE key = $4",
+            [
+                .text(try effect.stored()), .text(held), .text(package?.rawValue), .text(key),
+            ])
+    }
+
+    /// The workers whose laptops brought the key, in order.
+    func workers(awaiting key: String) throws -> [Worker.ID] {
+        try sql.all(
+            "SELECT DISTINCT p.worker FROM receipt r JOIN replica p ON p.id = r.replica "
+                + "WHERE r.key = $1 AND r.fork = 0 ORDER BY p.worker", [.text(key)]
+        ) { Worker.ID(try $0.requiredText(0)) }
+    }
+
+    /// The newest result of a key for one replica, under each `mid` that it came with.
+    func results(of key: String, for replica: ReplicaID) throws -> [MutationResult] {
+        guard let stored = try mutation(key) else { return [] }
+        return try sql.all(
+            "SELECT mid FROM receipt WHERE replica = $1 AND key = $2 AND fork = 0 ORDER BY mid",
+            [.text(replica.rawValue), .text(key)]
+        ) { stored.result(mid: try $0.requiredInteger(0)) }
     }
 
     func receipt(_ mid: Int64, of replica: ReplicaID) throws -> Receipt? {
@@ -166,11 +205,23 @@ extension StoreTransaction {
             ])
     }
 
+    /// A payload that waits under a used `mid` is no other payload once its key was taken.
+    private static let isAnother =
+        "NOT EXISTS (SELECT 1 FROM mutation m WHERE m.key = f.key AND m.digest = f.digest)"
+
+    /// The keys that came with more than one payload, in order, each with the number of others.
+    public func forkedKeys() throws -> [(key: String, others: Int64)] {
+        try sql.all(
+            "SELECT f.key, COUNT(DISTINCT f.digest) FROM forked f WHERE \(Self.isAnother) "
+                + "GROUP BY f.key ORDER BY f.key", []
+        ) { (try $0.requiredText(0), try $0.requiredInteger(1)) }
+    }
+
     /// The payloads that came under a key that was taken, in the order in which they came.
     public func forkedPayloads(of key: String) throws -> [String] {
         try sql.all(
-            "SELECT payload FROM forked WHERE key = $1 ORDER BY received, replica, mid, digest",
-            [.text(key)]
+            "SELECT f.payload FROM forked f WHERE f.key = $1 AND \(Self.isAnother) "
+                + "ORDER BY f.received, f.replica, f.mid, f.digest", [.text(key)]
         ) { try $0.requiredText(0) }
     }
 }

@@ -30,6 +30,11 @@ public final class SQLiteStore: Store {
                     try database.execute(sql: Schema.sqlite(statement))
                 }
             }
+            migrator.registerMigration("2") { database in
+                for statement in Schema.second {
+                    try database.execute(sql: Schema.sqlite(statement))
+                }
+            }
             guard try !pool.read(migrator.hasBeenSuperseded) else { throw StoreError.newerVersion }
             try migrator.migrate(pool)
         } catch let error as DatabaseError {

@@ -12,7 +12,12 @@
 /// - `mutation`: what laptops recorded, as it came, never changed but for `effect`.
 /// - `receipt`: which `mid` of which replica brought which key; `fork` says that the payload was
 ///   another than the one that is kept in `mutation`. Such payloads are in `forked`.
-/// - `preference`: of the mutations that are preferences, what the rules need to see.
+/// - `preference`: of the mutations that are preferences, what the rules need to see. `own` is a
+///   `Claim`; `current` the payload as of the newest version, where it came as an older one.
+/// - `replica`: the replicas that were ever met, each with the device that speaks for it.
+/// - `feed_floor`: up to which `seq` leave rows were pruned from a worker's feed.
+///
+/// Rows of `feed` with the kind `#result` say that the stored result of a key changed.
 enum Schema {
     static let first: [String] = [
         """
@@ -112,8 +117,22 @@ enum Schema {
         """,
     ]
 
+    static let second: [String] = [
+        "ALTER TABLE replica ADD COLUMN device TEXT",
+        """
+        UPDATE replica SET device = (
+            SELECT d.id FROM device d WHERE d.replica = replica.id
+            ORDER BY d.revoked IS NULL DESC, d.enrolled DESC, d.id DESC LIMIT 1)
+        """,
+        "CREATE INDEX replica_device ON replica (device)",
+        "ALTER TABLE preference ADD COLUMN current TEXT",
+        "CREATE INDEX receipt_key ON receipt (key)",
+        "CREATE TABLE feed_floor (worker TEXT NOT NULL PRIMARY KEY, seq INTEGER NOT NULL)",
+        "CREATE INDEX caseload_ended ON caseload (ended) WHERE ended IS NOT NULL",
+    ]
+
     /// The tables that are read by their key alone, in its order.
-    private static let clustered = ["feed", "caseload", "receipt", "used_assertion"]
+    private static let clustered = ["feed", "feed_floor", "caseload", "receipt", "used_assertion"]
 
     /// The statement as SQLite wants it.
     static func sqlite(_ statement: String) -> String {

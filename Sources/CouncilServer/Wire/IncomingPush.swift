@@ -9,6 +9,11 @@ public struct IncomingPush: Decodable, Hashable, Sendable {
     public let replica: ReplicaID
     public let mutations: [IncomingMutation]
 
+    init(replica: ReplicaID, mutations: [IncomingMutation]) {
+        self.replica = replica
+        self.mutations = mutations
+    }
+
     public init(_ request: PushRequest) {
         replica = request.replica
         mutations = request.mutations.map { IncomingMutation($0) }
@@ -35,6 +40,39 @@ public struct IncomingMutation: Decodable, Hashable, Sendable {
         deviceTime = "\(mutation.deviceTime)"
         clockOffset = mutation.clockOffset
         signature = mutation.signature
+    }
+
+    /// The same under another number.
+    func moved(to mid: Int64) -> IncomingMutation {
+        IncomingMutation(
+            mid: mid, key: key, name: name, payload: payload, payloadHash: payloadHash,
+            deviceTime: deviceTime, clockOffset: clockOffset, signature: signature)
+    }
+
+    private init(
+        mid: Int64, key: String, name: String?, payload: String?, payloadHash: String?,
+        deviceTime: String?, clockOffset: Int64?, signature: String?
+    ) {
+        self.mid = mid
+        self.key = key
+        self.name = name
+        self.payload = payload
+        self.payloadHash = payloadHash
+        self.deviceTime = deviceTime
+        self.clockOffset = clockOffset
+        self.signature = signature
+    }
+
+    /// A mutation as it was kept: what it says about itself.
+    init(_ stored: StoredMutation) {
+        mid = stored.mid
+        key = stored.key
+        name = stored.name
+        payload = stored.payload
+        payloadHash = stored.payloadHash
+        deviceTime = stored.deviceTime
+        clockOffset = stored.clockOffset
+        signature = stored.signature
     }
 
     private enum Key: String, CodingKey {

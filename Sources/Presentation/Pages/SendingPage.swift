@@ -72,9 +72,26 @@ public struct SendingPage: Hashable, Sendable {
             isProblem = true
         }
         note =
-            state.link == .trying
-            ? tr("Trying to reach the council now.")
-            : tr("We try again by ourselves when there is a signal.")
+            if let warning = Self.clockWarning(state) {
+                warning
+            } else if state.link == .trying {
+                tr("Trying to reach the council now.")
+            } else {
+                tr("We try again by ourselves when there is a signal.")
+            }
+    }
+
+    /// A clock that is wrong by more than five minutes is said; it changes nothing that was recorded.
+    public static func clockWarning(_ state: SendingState) -> String? {
+        guard let offset = state.clockOffset, abs(offset) > 300_000 else { return nil }
+        let minutes = Int(abs(offset) / 60_000)
+        return offset > 0
+            ? trn(
+                "This laptop’s clock is {n} minute slow. Ask your team to set it.",
+                "This laptop’s clock is {n} minutes slow. Ask your team to set it.", minutes)
+            : trn(
+                "This laptop’s clock is {n} minute fast. Ask your team to set it.",
+                "This laptop’s clock is {n} minutes fast. Ask your team to set it.", minutes)
     }
 
     private static func row(_ record: RecordState, _ voice: Voice, in present: Present) -> Row {
@@ -83,7 +100,7 @@ public struct SendingPage: Hashable, Sendable {
         let asks =
             switch record.effect {
             case .none, .applied: false
-            case .recordedWithoutEffect, .needsReview, .held: true
+            case .recordedWithoutEffect, .needsReview, .held, .unknown: true
             }
         return Row(
             id: "\(record.id)/\(voice.id)",

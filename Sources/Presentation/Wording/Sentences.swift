@@ -127,8 +127,11 @@ public enum Sentences {
         case .recordedWithoutEffect(.packageEnded): tr("Kept. This package had ended.")
         case .recordedWithoutEffect(.notYourVisit): tr("Kept. The visit is another worker’s.")
         case .recordedWithoutEffect(.alreadySuperseded): tr("Kept. A newer record replaced it.")
+        case .needsReview(with: []):
+            tr("Kept. Another worker has this visit now. They will look at it.")
         case .needsReview: tr("Two records. Someone will look at both.")
         case .held: tr("Kept. The council cannot read it yet.")
+        case .unknown: tr("Kept. This program is too old to show the answer.")
         }
     }
 }

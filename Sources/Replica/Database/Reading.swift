@@ -22,6 +22,13 @@ public struct OpenedDocument: Sendable {
     public let version: Int64
     /// JSON, as it came from the council.
     public let body: Data
+
+    public init(name: DocumentName, package: SupportPackage.ID, version: Int64, body: Data) {
+        self.name = name
+        self.package = package
+        self.version = version
+        self.body = body
+    }
 }
 
 /// What the replica holds besides documents, and which documents differ from those known.

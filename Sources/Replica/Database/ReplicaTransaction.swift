@@ -44,6 +44,33 @@ extension ReplicaTransaction {
             sql: "DELETE FROM opened WHERE package = ?", arguments: [package.rawValue])
     }
 
+    /// Puts these documents in place of everything that is held of a package; with none of them the
+    /// package leaves.
+    public func replace(_ package: SupportPackage.ID, by documents: [OpenedDocument]) throws {
+        guard !documents.isEmpty else { return try leave(package) }
+        try db.execute(
+            sql: "DELETE FROM document WHERE package = ?", arguments: [package.rawValue])
+        for document in documents {
+            try put(
+                kind: document.name.kind, id: document.name.id, package: document.package,
+                version: document.version, body: document.body)
+        }
+    }
+
+    /// Every document, in no order. Rows that do not open are left out.
+    public func allDocuments() throws -> [OpenedDocument] {
+        let rows = try DocumentRow.fetchCursor(db, sql: "SELECT * FROM document")
+        var documents: [OpenedDocument] = []
+        while let row = try rows.next() {
+            guard let body = try? seal.open(row.body, as: row.name) else { continue }
+            documents.append(
+                OpenedDocument(
+                    name: DocumentName(kind: row.kind, id: row.id),
+                    package: SupportPackage.ID(row.package), version: row.version, body: body))
+        }
+        return documents
+    }
+
     /// A document's body; `nil` when it is not here.
     ///
     /// - Throws: `ReplicaError.damagedRow`.
@@ -113,7 +140,8 @@ extension DraftRow {
 extension ReplicaTransaction {
     /// The `mid` that the next entry gets.
     public func nextMid() throws -> Int64 {
-        try Int64.fetchOne(db, sql: "SELECT coalesce(max(mid), 0) + 1 FROM journal") ?? 1
+        let newest = try Int64.fetchOne(db, sql: "SELECT coalesce(max(mid), 0) FROM journal")
+        return max(newest ?? 0, try prunedUpTo()) + 1
     }
 
     /// Adds an entry at the end.
@@ -154,12 +182,37 @@ extension ReplicaTransaction {
                 """)
     }
 
-    /// The newest `mid` up to which every entry has a result; 0 when the first has none.
-    public func answeredUpTo() throws -> Int64 {
-        let firstOpen = try Int64.fetchOne(
+    /// Whether an entry is sent with the next push: it has no result, or is sent again.
+    public func isToSend(_ mid: Int64) throws -> Bool {
+        try Bool.fetchOne(
+            db,
+            sql: "SELECT mid NOT IN (SELECT mid FROM result) OR mid IN (SELECT mid FROM resend) "
+                + "FROM journal WHERE mid = ?", arguments: [mid]) ?? false
+    }
+
+    /// An entry that was sent again got the answer that it had.
+    ///
+    /// - Returns: whether it was to be sent again.
+    public func endResend(of mid: Int64) throws -> Bool {
+        try db.execute(sql: "DELETE FROM resend WHERE mid = ?", arguments: [mid])
+        return db.changesCount > 0
+    }
+
+    /// The first entry that has no result; `nil` when all have one.
+    public func firstWaiting() throws -> Int64? {
+        try Int64.fetchOne(
             db,
             sql: "SELECT min(mid) FROM journal WHERE mid NOT IN (SELECT mid FROM result)")
-        return try (firstOpen ?? nextMid()) - 1
+    }
+
+    /// The newest `mid` up to which every entry has a result; 0 when the first has none.
+    public func answeredUpTo() throws -> Int64 {
+        try (firstWaiting() ?? nextMid()) - 1
+    }
+
+    /// Up to which `mid` the journal was pruned; 0 when it was not.
+    func prunedUpTo() throws -> Int64 {
+        try Int64.fetchOne(db, sql: "SELECT pruned FROM sync") ?? 0
     }
 
     public func key(at mid: Int64) throws -> String? {
@@ -257,6 +310,11 @@ extension ReplicaTransaction {
     public func startOver() throws {
         try db.execute(
             sql: "UPDATE sync SET cursor = NULL, sweeping = 1, generation = generation + 1")
+    }
+
+    /// Whether a pull from the beginning is under way.
+    public func isSweeping() throws -> Bool {
+        try Bool.fetchOne(db, sql: "SELECT sweeping FROM sync") ?? false
     }
 
     /// The feed was read to its end: purges documents that a pull from the beginning did not see.

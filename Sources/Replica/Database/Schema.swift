@@ -79,6 +79,24 @@ enum Schema {
                     ) STRICT;
                     """)
         }
+        migrator.registerMigration("2: a floor of the journal, and names that change") { db in
+            try db.execute(
+                sql: """
+                    -- Entries up to this mid were acknowledged long ago and pruned.
+                    ALTER TABLE sync ADD COLUMN pruned INTEGER NOT NULL DEFAULT 0;
+                    -- On the wire a mid is smaller by this: the replica took its name there.
+                    ALTER TABLE sync ADD COLUMN base INTEGER NOT NULL DEFAULT 0;
+                    DROP TRIGGER journal_is_dense;
+                    CREATE TRIGGER journal_is_dense BEFORE INSERT ON journal
+                    WHEN NEW.mid <> 1 + max(
+                        (SELECT coalesce(max(mid), 0) FROM journal), (SELECT pruned FROM sync))
+                    BEGIN SELECT RAISE(ABORT, 'the journal has no gaps'); END;
+                    DROP TRIGGER journal_is_kept;
+                    CREATE TRIGGER journal_is_kept BEFORE DELETE ON journal
+                    WHEN OLD.mid > (SELECT pruned FROM sync)
+                    BEGIN SELECT RAISE(ABORT, 'the journal is kept until it is old'); END;
+                    """)
+        }
         return migrator
     }
 }
@@ -136,6 +154,8 @@ struct SyncRow: Codable, FetchableRecord, PersistableRecord {
     var generation: Int64
     var sweeping: Int64
     var change: Int64
+    var pruned: Int64
+    var base: Int64
 }
 
 struct MetaRow: Codable, FetchableRecord, PersistableRecord {

@@ -1,0 +1,113 @@
+internal import Crypto
+internal import Foundation
+public import Procurement
+public import SyncProtocol
+
+/// Takes in the file that a laptop wrote with `support-choice export` or `salvage`.
+///
+/// It is for a laptop that was taken off the list, or that the council no longer knows since a
+/// backup was restored. Each record is checked by its signature and takes effect by the same rules
+/// as if the laptop had brought it; what came before is not taken twice. The format is
+/// `support-choice/journal-1`.
+public enum JournalImport {
+    public static let format = "support-choice/journal-1"
+
+    struct File: Decodable {
+        let format: String
+        let replica: ReplicaID
+        let device: DeviceID
+        let worker: Worker.ID?
+        let publicKey: String?
+        let mutations: [IncomingMutation]
+    }
+
+    /// What was taken in, and what had come before.
+    public struct Summary: Codable, Hashable, Sendable {
+        public let device: DeviceID
+        public let worker: Worker.ID
+        public var records = 0
+        public var new = 0
+        public var held = 0
+        public var forks = 0
+    }
+
+    /// `vouched` is whose laptop it was, by the administrator's word, where the council no longer
+    /// knows the device; its key is then taken from the file, and the device stays off the list.
+    ///
+    /// - Throws: `ImportFailure`, `StoreError`.
+    public static func run(
+        _ source: ImportFile, vouched: Worker.ID?, in transaction: StoreTransaction, now: Instant
+    ) throws -> Summary {
+        func failure(_ field: String, _ reason: String) -> ImportFailure {
+            ImportFailure(
+                problems: [
+                    ImportProblem(file: source.name, record: "", field: field, reason: reason)
+                ])
+        }
+        guard let file = try? CanonicalJSON.decode(File.self, from: source.bytes),
+            file.format == format
+        else { throw failure("format", "this is not a file of the format \(format)") }
+        let device: Device
+        if let known = try transaction.device(file.device) {
+            device = known
+        } else {
+            guard let vouched else {
+                throw failure(
+                    "device", "the council knows no such device; say whose it was with --worker")
+            }
+            guard let text = file.publicKey, let key = Base64URL.decode(text), key.count == 65,
+                (try? P256.Signing.PublicKey(x963Representation: key)) != nil
+            else { throw failure("publicKey", "this is no key, so no record can be checked") }
+            device = try add(file, key, vouched, in: transaction, at: now)
+        }
+        return try take(file, from: device, named: source, in: transaction, now: now)
+    }
+
+    private static func add(
+        _ file: File, _ key: [UInt8], _ worker: Worker.ID, in transaction: StoreTransaction,
+        at now: Instant
+    ) throws -> Device {
+        let device = Device(
+            id: file.device, worker: worker, replica: importName(of: file.device),
+            publicKey: key, name: "From a file", appVersion: "", enrolled: now)
+        try transaction.add(device)
+        try transaction.revoke(device.id, at: now)
+        try transaction.audit(
+            "device vouched for", of: device.id.rawValue, by: "cli", at: now)
+        return device
+    }
+
+    /// The records go under a name of their own, numbered anew: the laptop's own numbers may have
+    /// gaps here, and must stay free for the laptop itself.
+    private static func take(
+        _ file: File, from device: Device, named source: ImportFile,
+        in transaction: StoreTransaction, now: Instant
+    ) throws -> Summary {
+        let replica = importName(of: device.id)
+        var summary = Summary(device: device.id, worker: device.worker)
+        var mid = try ReplicaService.lastMid(meeting: replica, of: device, in: transaction)
+        let service = PushService()
+        for mutation in file.mutations {
+            summary.records += 1
+            let before = try transaction.mutation(mutation.key)
+            mid += 1
+            let answer = try service.push(
+                IncomingPush(replica: replica, mutations: [mutation.moved(to: mid)]),
+                from: device, in: transaction, now: now)
+            if !answer.forks.isEmpty {
+                summary.forks += 1
+            } else if before == nil {
+                summary.new += 1
+            }
+            if case .held? = answer.results.first?.effect { summary.held += 1 }
+        }
+        try transaction.audit(
+            "journal imported", of: device.id.rawValue, by: "cli", at: now)
+        return summary
+    }
+
+    private static func importName(of device: DeviceID) -> ReplicaID {
+        let hash = Examination.hex(SHA256.hash(data: Data(device.rawValue.utf8)))
+        return ReplicaID("import-" + hash.prefix(40))
+    }
+}

@@ -1,0 +1,72 @@
+internal import Foundation
+internal import Procurement
+internal import Replica
+internal import SyncClient
+internal import SyncProtocol
+
+/// How sending without the passphrase went.
+public enum BackgroundOutcome: Hashable, Sendable {
+    case nothingToDo
+    /// How many records reached the council.
+    case sent(Int)
+    /// Another program has the profile open, and sends by itself.
+    case open
+    case notSetUp
+    case offline
+    /// The council did not take it; it goes when the laptop is unlocked.
+    case refused
+}
+
+extension Laptop {
+    /// Sends what waits while nobody has unlocked the laptop. It reads nothing, neither on the
+    /// laptop nor from the council: what it sends was sealed for the council when it was saved.
+    public func sendInBackground() async -> BackgroundOutcome {
+        guard isSetUp else { return .notSetUp }
+        guard session == nil else { return .open }
+        do {
+            try hold()
+        } catch {
+            return error == .inUse ? .open : .refused
+        }
+        let outcome = await deposit()
+        await close()
+        return outcome
+    }
+
+    /// Brings the sealed records up to date; see `Outbox`.
+    func seal(_ session: Session) async {
+        await session.engine.settle(Outbox(in: folder), device: session.device.device)
+    }
+
+    private func deposit() async -> BackgroundOutcome {
+        let outbox = Outbox(in: folder)
+        guard let device = DeviceFile(data: folder.read(.device)),
+            let address = CouncilAddress(device.server)
+        else { return .refused }
+        guard var request = outbox.request(device: device.device) else { return .nothingToDo }
+        guard let council = try? surroundings.connect(address, nil, device.authority) else {
+            return .refused
+        }
+        var sent = 0
+        var failure: CouncilFailure?
+        do throws(CouncilFailure) {
+            while true {
+                let answer = try await council.deposit(request).value
+                let done = outbox.forget(upTo: answer.lastMid)
+                sent += done
+                guard done > 0, let next = outbox.request(device: device.device) else { break }
+                request = next
+            }
+        } catch {
+            failure = error
+        }
+        await council.close()
+        switch failure {
+        case nil: return sent > 0 ? .sent(sent) : .refused
+        case .offline?, .timedOut?, .notTheCouncil?: return .offline
+        case .problem(let problem)? where problem.code == .busy || problem.status >= 500:
+            return .offline
+        case .certificateNotTrusted?, .problem?, .unreadable?: return .refused
+        }
+    }
+}

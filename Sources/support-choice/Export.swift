@@ -1,0 +1,33 @@
+internal import ArgumentParser
+internal import Foundation
+internal import Laptop
+internal import Presentation
+
+struct Export: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Write everything recorded on this laptop into a file for the council.",
+        discussion: """
+            For a laptop that the council took off its list, or that cannot reach it. Your team \
+            imports the file with: support-choice-server import journal FILE
+
+            The file is not sealed: whoever has it can read it. Hand it over and then delete it.
+            """)
+
+    @OptionGroup var profile: ProfileOption
+    @OptionGroup var passphrase: PassphraseOption
+
+    @Argument(help: "The file to write.", completion: .file())
+    var file: String
+
+    @Flag(help: "Print JSON.")
+    var json = false
+
+    func run() throws {
+        let path =
+            file.hasPrefix("/") ? file : FileManager.default.currentDirectoryPath + "/" + file
+        let count = try withLaptop(profile, passphrase) { try await $0.saveCopy(to: path) }
+        if json { return try sayJSON(["records": count]) }
+        say(trn("{n} record was written.", "{n} records were written.", count))
+        say(tr("The file is not sealed. Hand it to your team, then delete it."))
+    }
+}
