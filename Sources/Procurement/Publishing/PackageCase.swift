@@ -96,10 +96,12 @@ extension PackageCase {
         /// What the anonymisation check left open.
         case finishCheck(openFindings: Int)
         case authorise
-        /// `admitted`: all who are admitted to the category at this moment.
+        /// `admitted`: all who are admitted to the category at this moment; `systemOpened`: the day
+        /// on which the notice of the system was sent.
         case publish(
-            invitees: [Provider.ID], admitted: [Provider.ID], criteria: [AwardCriterion],
-            preferenceDecides: Bool, deadline: Instant, agreedBy: Set<Provider.ID>)
+            invitees: [Provider.ID], admitted: [Provider.ID], systemOpened: Day,
+            criteria: [AwardCriterion], preferenceDecides: Bool, deadline: Instant,
+            agreedBy: Set<Provider.ID>)
         case ask(String)
         case answer(Int, String)
         case amend(SupportPackage, deadline: Instant)

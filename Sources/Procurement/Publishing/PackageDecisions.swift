@@ -19,12 +19,13 @@ extension PackageCase: Aggregate {
             return [open == 0 ? .checkPassed : .checkFailed(openFindings: open)]
         case .authorise: return try authorise(by: actor)
         case .publish(
-            let invitees, let admitted, let criteria, let preferenceDecides, let deadline,
-            let agreedBy):
+            let invitees, let admitted, let opened, let criteria, let preferenceDecides,
+            let deadline, let agreedBy):
             try staff(actor)
             try from(.authorised)
             try invitesAll(invitees, admitted)
             try runs(on: Day(now, in: .england))
+            try hadTime(since: opened, Day(now, in: .england))
             try publishes(criteria)
             try require(
                 preferenceDecides, .preferenceIsPublished,
@@ -144,6 +145,13 @@ extension PackageCase: Aggregate {
             rules.lastDay.map { today <= $0 } ?? true, .systemStillRuns,
             missing: rules.stillRunning,
             mender: .commissioner)
+    }
+
+    private func hadTime(since day: Day, _ today: Day) throws(RuleRefusal) {
+        let last = try rules.firstRequestsEnd(opened: day)
+        try require(
+            last.map { today > $0 } ?? true, .firstRequestsHaveTheirDays,
+            missing: phrase("the end of {day}", ["day": (last ?? today).words]), mender: .clock)
     }
 
     private func amends(_ deadline: Instant, from now: Instant) throws(RuleRefusal) {

@@ -112,6 +112,7 @@ extension PackageCase {
         "checkPassed": [.brokersRunPackages],
         "published": [
             .brokersRunPackages, .everyoneAdmittedIsInvited, .systemStillRuns,
+            .firstRequestsHaveTheirDays,
             .criteriaArePublished, .preferenceIsPublished, .biddingHasItsDays,
         ],
         "cancelled": [.brokersRunPackages, .stepHasAReason],

@@ -19,6 +19,10 @@ extension Rule {
         "package.everyoneAdmittedIsInvited",
         "All providers admitted to the category are invited, and nobody else.",
         .pcr("reg 34(21)"), .paper("5.6"))
+    public static let firstRequestsHaveTheirDays = Rule(
+        "package.firstRequestsHaveTheirDays",
+        "Nobody is invited to bid before the first requests to take part had the days of the rule pack.",
+        .pcr("reg 34(9)"), .pcr("reg 34(10)"))
     public static let biddingHasItsDays = Rule(
         "package.biddingHasItsDays",
         "Providers get at least the days of the rule pack to bid, unless every one of them agrees to the same fewer days.",
@@ -87,7 +91,8 @@ extension Rule {
 
     public static let packages: [Rule] = [
         anonymisedBeforePublishing, authorIsNotAuthoriser, criteriaArePublished,
-        preferenceIsPublished, everyoneAdmittedIsInvited, biddingHasItsDays, questionsWhileOpen,
+        preferenceIsPublished, everyoneAdmittedIsInvited, firstRequestsHaveTheirDays,
+        biddingHasItsDays, questionsWhileOpen,
         amendmentExtends,
         closesAtTheDeadline, stepHasAReason, brokersRunPackages, evaluatorsAreNamed,
         scoresAreOnTheCriteria, consensusFollowsScores, negotiationIsAllowed, negotiationIsEqual,

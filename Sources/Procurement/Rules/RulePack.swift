@@ -142,6 +142,13 @@ extension RulePack {
         }
     }
 
+    /// The last day for the first requests, when the notice of the system was sent on a day;
+    /// `nil` where the law names no number.
+    func firstRequestsEnd(opened: Day) throws(RuleRefusal) -> Day? {
+        guard let firstRequests else { return nil }
+        return try period(of: firstRequests, after: opened)
+    }
+
     /// The last day that bidders must be given, when they are invited on a day.
     func biddingEnds(invited: Day) throws(RuleRefusal) -> Day {
         try period(of: bidding, after: invited)

@@ -33,11 +33,13 @@ enum Packages {
 
     static func publishing(
         to invitees: [Provider.ID] = invitees, admitted: [Provider.ID] = invitees,
-        criteria: [AwardCriterion] = criteria, preferenceDecides: Bool = true,
+        systemOpened: Day = day("2025-01-06"), criteria: [AwardCriterion] = criteria,
+        preferenceDecides: Bool = true,
         deadline: Instant = deadline, agreedBy: Set<Provider.ID> = []
     ) -> PackageCase.Command {
         .publish(
-            invitees: invitees, admitted: admitted, criteria: criteria,
+            invitees: invitees, admitted: admitted, systemOpened: systemOpened,
+            criteria: criteria,
             preferenceDecides: preferenceDecides, deadline: deadline, agreedBy: agreedBy)
     }
 
@@ -139,6 +141,20 @@ extension RuleCase {
                     Packages.publishing(preferenceDecides: false), at: Packages.start)
             },
             allowed: { _ = try Packages.published() }),
+        RuleCase(
+            .firstRequestsHaveTheirDays, "on the 30th day, across a year’s end",
+            refused: {
+                try Packages.authorised(.pcr2015Reg34).giving(
+                    Packages.publishing(
+                        systemOpened: day("2025-12-03"), deadline: at("2026-02-10T12:00:00Z")),
+                    at: at("2026-01-02T12:00:00Z"))
+            },
+            allowed: {
+                try Packages.authorised(.pcr2015Reg34).giving(
+                    Packages.publishing(
+                        systemOpened: day("2025-12-03"), deadline: at("2026-02-10T12:00:00Z")),
+                    at: at("2026-01-03T12:00:00Z"))
+            }),
         RuleCase(
             .everyoneAdmittedIsInvited, "one of two admitted providers",
             refused: {

@@ -95,7 +95,8 @@ extension World {
         let days = agreed ? 4 : chance(6) ? 5 : 18
         let weighed = chance(9) ? Array(criteria.dropFirst()) : criteria
         return .publish(
-            invitees: invitees, admitted: admitted, criteria: weighed,
+            invitees: invitees, admitted: admitted,
+            systemOpened: today.adding(days: chance(9) ? -20 : -60), criteria: weighed,
             preferenceDecides: !chance(9), deadline: now.adding(seconds: 86_400 * Int64(days)),
             agreedBy: agreed ? Set(invitees) : [])
     }

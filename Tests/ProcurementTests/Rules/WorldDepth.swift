@@ -36,8 +36,9 @@ extension World {
         move(.authorise, by: People.commissioner)
         move(
             .publish(
-                invitees: admitted, admitted: admitted, criteria: criteria,
-                preferenceDecides: true, deadline: now.adding(seconds: 18 * 86_400), agreedBy: []))
+                invitees: admitted, admitted: admitted, systemOpened: today.adding(days: -60),
+                criteria: criteria, preferenceDecides: true,
+                deadline: now.adding(seconds: 18 * 86_400), agreedBy: []))
         for index in bids.indices.prefix(max(3, life.bidders)) {
             let bid = bids[index]
             let offer = Bids.offer(

@@ -14,7 +14,7 @@ extension World {
             check(Set(invitees) == Set(admitted), "not everyone admitted was invited")
             check(criteria.reduce(0) { $0 + $1.weight } == 100, "half the criteria were published")
             check(runs, "published after the system's end")
-            if case .publish(_, _, _, let decides, _, let agreed) = happening.command {
+            if case .publish(_, _, _, _, let decides, _, let agreed) = happening.command {
                 check(decides, "published without saying that the preference decides")
                 check(
                     now.adding(seconds: 10 * 86_400) <= deadline
