@@ -78,19 +78,19 @@ public struct HeldService: Sendable {
             return .held(reason)
         case .preference(let preference, let current):
             let id = preference.basis.package
-            guard var packageCase = try PackageCase(id, in: transaction) else {
+            guard var packageRecords = try PackageRecords(id, in: transaction) else {
                 try transaction.revise(
                     mutation.key, effect: .held(.unknownPackage),
                     held: "the package is not known", package: id)
                 return .held(.unknownPackage)
             }
-            let claim = try PackageCase.claim(
+            let claim = try PackageRecords.claim(
                 on: preference, by: mutation.worker, in: transaction)
-            let effect = packageCase.add(
+            let effect = packageRecords.add(
                 preference, payload: mutation.payload, current: current, claim: claim,
                 at: mutation.receivedAt, sequence: mutation.sequence)
             var changes = Changes()
-            try packageCase.write(to: &changes, in: transaction)
+            try packageRecords.write(to: &changes, in: transaction)
             try transaction.revise(mutation.key, effect: effect, held: nil, package: id)
             try changes.write(in: transaction, at: now)
             return effect

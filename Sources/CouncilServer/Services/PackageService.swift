@@ -66,12 +66,12 @@ public enum PackageService {
         _ = try HeldService().retry(
             transaction.held(for: id), in: transaction, now: now)
         guard try transaction.hasPreferences(id),
-            var packageCase = try PackageCase(id, in: transaction)
+            var packageRecords = try PackageRecords(id, in: transaction)
         else { return }
-        if let returned { packageCase.giveBack(to: returned) }
-        packageCase.settle()
+        if let returned { packageRecords.giveBack(to: returned) }
+        packageRecords.settle()
         var changes = Changes()
-        try packageCase.write(to: &changes, in: transaction)
+        try packageRecords.write(to: &changes, in: transaction)
         try changes.write(in: transaction, at: now)
     }
 

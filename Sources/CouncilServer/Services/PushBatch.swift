@@ -14,7 +14,7 @@ struct PushBatch {
     private var taken: [String: Taken] = [:]
     private var forks: [StoredMutation] = []
     /// `nil` for a package that the council does not have.
-    private var cases: [SupportPackage.ID: PackageCase?] = [:]
+    private var cases: [SupportPackage.ID: PackageRecords?] = [:]
 
     private enum Answer {
         case stored(mid: Int64, StoredMutation)
@@ -120,15 +120,15 @@ struct PushBatch {
         }
         let id = preference.basis.package
         do {
-            if cases[id] == nil { cases[id] = .some(try PackageCase(id, in: transaction)) }
-            guard var packageCase = cases[id] ?? nil else {
+            if cases[id] == nil { cases[id] = .some(try PackageRecords(id, in: transaction)) }
+            guard var packageRecords = cases[id] ?? nil else {
                 return (.held(.unknownPackage), "the package is not known", id)
             }
-            let claim = try PackageCase.claim(on: preference, by: device.worker, in: transaction)
-            let effect = packageCase.add(
+            let claim = try PackageRecords.claim(on: preference, by: device.worker, in: transaction)
+            let effect = packageRecords.add(
                 preference, payload: mutation.payload ?? "", current: current, claim: claim,
                 at: now)
-            cases[id] = packageCase
+            cases[id] = packageRecords
             return (effect, nil, id)
         } catch {
             // Not the store: what stands beside the record. It waits; the others go on.
@@ -184,8 +184,8 @@ struct PushBatch {
             sequences[Preference.ID(key)] = mutation.sequence
         }
         var changes = Changes()
-        for (_, packageCase) in cases.sorted(by: { $0.key < $1.key }) {
-            try packageCase?.write(to: &changes, in: transaction, sequences: sequences)
+        for (_, packageRecords) in cases.sorted(by: { $0.key < $1.key }) {
+            try packageRecords?.write(to: &changes, in: transaction, sequences: sequences)
         }
         try changes.write(in: transaction, at: now)
         return stored

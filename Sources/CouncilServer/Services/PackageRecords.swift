@@ -3,7 +3,7 @@ internal import Procurement
 
 /// One package with its shortlist, its bids and everything that was preferred: what is needed to
 /// say what each record does.
-struct PackageCase {
+struct PackageRecords {
     private(set) var package: SupportPackage
     let shortlist: Shortlist?
     let bids: [Bid]
