@@ -174,7 +174,7 @@ struct SyncSessionTests {
         let fork = ForkedMutation(mid: 1, key: try pair.keys()[0], reason: .midTaken)
         let answer = PushAnswer(results: [], lastMid: 1, forks: [fork])
         #expect(throws: SyncStop.councilFailed) { try answered(pair, answer, spare: nil) }
-        var session = try answered(pair, answer, spare: "replica-9")
+        let session = try answered(pair, answer, spare: "replica-9")
         #expect(session.replica == "replica-9")
         #expect(try pair.replica.read { try $0.name() } == "replica-9")
         #expect(try pair.replica.read { try $0.result(of: 1) } == nil)
