@@ -191,12 +191,14 @@ extension StoreTransaction {
         }
     }
 
-    /// Keeps a payload that came under a key or a `mid` of another. The same one is kept once.
+    /// Keeps a payload that came under a key or a `mid` of another. The same one is kept once,
+    /// under whatever name it comes again.
     func add(fork: StoredMutation) throws {
         try sql.run(
             "INSERT INTO forked (replica, mid, key, digest, worker, name, payload, payload_hash, "
-                + "device_time, clock_offset, signature, received) VALUES "
-                + "($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) ON CONFLICT DO NOTHING",
+                + "device_time, clock_offset, signature, received) "
+                + "SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12 WHERE NOT EXISTS "
+                + "(SELECT 1 FROM forked WHERE key = $3 AND digest = $4)",
             [
                 .text(fork.replica.rawValue), .integer(fork.mid), .text(fork.key),
                 .text(fork.digest), .text(fork.worker.rawValue), .text(fork.name),
