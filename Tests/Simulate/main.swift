@@ -1,7 +1,8 @@
 import Foundation
 import Simulation
 
-/// `simulate --seeds n [--first s] [--threads t]`, `simulate --seed s [--planted bug] [--trace n]`,
+/// `simulate --seeds n [--first s] [--threads t]
+/// [--without fault,fault]`, `simulate --seed s [--planted bug] [--trace n]`,
 /// `simulate --planted-bugs [--limit n]`.
 struct Arguments {
     private let words: [String]
@@ -23,9 +24,15 @@ func say(_ line: String) { FileHandle.standardOutput.write(Data((line + "\n").ut
 let arguments = Arguments(Array(CommandLine.arguments.dropFirst()))
 let planted = arguments.value("--planted").flatMap { PlantedBug(rawValue: $0) }
 
+let leftOut = Set(
+    (arguments.value("--without") ?? "").split(separator: ",").compactMap {
+        Fault(rawValue: String($0))
+    })
+
 if let seed = arguments.value("--seed").flatMap({ UInt64($0) }) {
     let lines = arguments.number("--trace") ?? 30
-    let outcome = Simulation.run(seed: seed, planted: planted, traceLines: lines)
+    let outcome = Simulation.run(
+        seed: seed, planted: planted, without: leftOut, traceLines: lines)
     say(outcome.report)
     if arguments.has("--trace") && outcome.broken == nil {
         say(outcome.trace.joined(separator: "\n"))
@@ -51,7 +58,7 @@ if arguments.has("--planted-bugs") {
 let campaign = Campaign(
     first: UInt64(arguments.number("--first") ?? 1), count: arguments.number("--seeds") ?? 1000,
     threads: arguments.number("--threads") ?? ProcessInfo.processInfo.activeProcessorCount)
-let result = campaign.run(planted: planted)
+let result = campaign.run(planted: planted, without: leftOut)
 for failure in result.failures.prefix(5) { say(failure.report + "\n") }
 if !result.failures.isEmpty {
     say("broken: " + result.failures.map { "\($0.seed)" }.joined(separator: " "))

@@ -28,15 +28,14 @@ public struct Campaign: Sendable {
     }
 
     /// Runs every seed.
-    public func run(planted: PlantedBug? = nil, stopsAtFailure: Bool = false) -> Result {
+    public func run(planted: PlantedBug? = nil, without leftOut: Set<Fault> = []) -> Result {
         let began = ContinuousClock.now
         let state = Mutex((next: first, result: Result()))
         let end = first + UInt64(count)
         DispatchQueue.concurrentPerform(iterations: threads) { _ in
             while true {
                 let seed: UInt64? = state.withLock { state in
-                    let isOver = stopsAtFailure && !state.result.failures.isEmpty
-                    guard state.next < end, !isOver else { return nil }
+                    guard state.next < end else { return nil }
                     state.next += 1
                     return state.next - 1
                 }
@@ -44,8 +43,8 @@ public struct Campaign: Sendable {
                 let isThorough = seed % thoroughEvery == 0
                 let outcome =
                     isThorough
-                    ? Simulation.runThoroughly(seed: seed, planted: planted)
-                    : Simulation.run(seed: seed, planted: planted)
+                    ? Simulation.runThoroughly(seed: seed, planted: planted, without: leftOut)
+                    : Simulation.run(seed: seed, planted: planted, without: leftOut)
                 state.withLock { state in
                     state.result.seeds += 1
                     state.result.figures.add(outcome.figures)

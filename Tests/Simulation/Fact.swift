@@ -1,5 +1,12 @@
 /// What a person said and a worker saved, as the simulator itself knows it.
+///
+/// The same visit saved on two copies of one disk gives two facts under one key.
 struct Fact {
+    struct ID: Hashable {
+        let key: String
+        let payload: String
+    }
+
     let key: String
     let package: String
     /// Who held the meeting.
@@ -13,6 +20,8 @@ struct Fact {
     let payload: String
     /// Why the council cannot read it; `nil` for a preference.
     let poison: Poison?
+
+    var id: ID { ID(key: key, payload: payload) }
 
     enum Poison: String, CaseIterable {
         /// A kind of mutation that only a later council knows.

@@ -4,8 +4,7 @@ public enum Fault: String, CaseIterable, Sendable {
     case requestDropped, requestTruncated, requestDuplicated, requestReordered
     case replyLost, replyTruncated, captivePortal, slowLink
     // On laptops.
-    case clockJump, laptopKilled, killedInWrite, laptopUpgraded, diskCloned, databaseCloned
-    case diskRestored
+    case clockJump, laptopKilled, killedInWrite, laptopUpgraded, diskCloned, diskRestored
     case tokenExpired, deviceRevoked, poisonedRecord
     // At the council.
     case reassignment, bidWithdrawn, shortlistReversioned, packageAmended
@@ -23,7 +22,7 @@ public enum Fault: String, CaseIterable, Sendable {
         case .reassignment, .bidWithdrawn, .shortlistReversioned, .packageAmended: 10...80
         case .councilKilled: 10...100
         case .deviceRevoked, .laptopUpgraded, .councilUpgraded: 5...30
-        case .diskCloned, .databaseCloned, .diskRestored, .councilRestored: 4...20
+        case .diskCloned, .diskRestored, .councilRestored: 4...20
         }
     }
 }

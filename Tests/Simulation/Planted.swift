@@ -13,9 +13,9 @@ extension World {
         let waiting = laptop.book.journal.enumerated().filter { $0.offset >= last.mid }
         return PushAnswer(
             results: answer.results
-                + waiting.map { index, key in
+                + waiting.map { index, fact in
                     MutationResult(
-                        mid: Int64(index) + 1, key: key, effect: last.effect,
+                        mid: Int64(index) + 1, key: fact.key, effect: last.effect,
                         receivedAt: last.receivedAt, sequence: last.sequence)
                 }, lastMid: answer.lastMid, forks: answer.forks)
     }

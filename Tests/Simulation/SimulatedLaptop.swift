@@ -40,8 +40,8 @@ final class SimulatedLaptop {
 
     /// What the simulator knows that must be on this laptop.
     struct Book {
-        /// The keys in order of `mid`.
-        var journal: [String] = []
+        /// In order of `mid`.
+        var journal: [Fact] = []
         /// The sealed bytes as they were first seen, by `mid`.
         var sealed: [Int64: Data] = [:]
         /// The record that each package's draft will become.

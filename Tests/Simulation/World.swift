@@ -28,12 +28,12 @@ final class World {
     var devices = Devices()
     /// Requests that are late.
     var strays: [Call] = []
-    /// Everything that was saved, by key.
-    var facts: [String: Fact] = [:]
+    /// Everything that was saved.
+    var facts: [Fact.ID: Fact] = [:]
     /// Keys that the council answered once.
     var answered: Set<String> = []
-    /// Keys that went with a disk that was put back to an earlier state.
-    var goneWithADisk: Set<String> = []
+    /// What went with a disk that was put back to an earlier state.
+    var goneWithADisk: Set<Fact.ID> = []
     var backup: (image: DiskImage, model: Model, devices: Devices, day: Int64)?
     var isQuiet = false
     /// Every answer is lost on its way back.

@@ -16,6 +16,7 @@ extension World {
     enum Change {
         case begins(String, String)
         case answers
+        /// The package of the draft that goes, and the key.
         case saves(String?, String, () -> Fact?)
         case forgets
         case applies
@@ -63,13 +64,8 @@ extension World {
         case .begins(let package, let key):
             if drafts.contains(package) { laptop.book.drafts[package] = key }
         case .saves(let package, let key, let fact):
-            guard there == laptop.book.journal + [key], let fact = fact() else { break }
-            if package == nil {
-                facts[key] = fact
-                laptop.book.journal.append(key)
-            } else {
-                acknowledge(fact, on: laptop)
-            }
+            guard there == laptop.book.journal.map(\.key) + [key], let fact = fact() else { break }
+            acknowledge(fact, on: laptop, draft: package)
         case .answers, .forgets, .applies: break
         }
         try check(laptop)
@@ -122,7 +118,8 @@ extension World {
         if happens(.diskRestored), let laptop = laptops.first(where: { $0.earlier != nil }),
             let earlier = laptop.earlier
         {
-            goneWithADisk.formUnion(laptop.book.journal.dropFirst(earlier.book.journal.count))
+            goneWithADisk.formUnion(
+                laptop.book.journal.dropFirst(earlier.book.journal.count).map(\.id))
             laptop.book = earlier.book
             laptop.earlier = nil
             note("laptop \(laptop.number)'s disk is put back to an earlier state")

@@ -90,8 +90,9 @@ extension World {
             if planted == .editedResend { push = try edited(push, by: laptop) }
             var call = make(.push, try CanonicalJSON.encode(push))
             call.brought = try push.mutations.map { mutation in
-                guard let fact = facts[mutation.key] else {
-                    throw Broken(.i3, "a key is pushed that nobody recorded")
+                let saved = laptop.book.journal.dropFirst(Int(mutation.mid) - 1).first
+                guard let fact = saved, fact.key == mutation.key else {
+                    throw Broken(.i5, "a number is pushed with a key that is not its own")
                 }
                 try hold(.i3, fact.payload == mutation.payload, "what was saved is sent changed")
                 return Model.Brought(mid: mutation.mid, fact: fact, payload: mutation.payload)

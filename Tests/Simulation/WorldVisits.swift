@@ -127,14 +127,14 @@ extension World {
             try transaction.removeDraft(of: id)
         }
         guard case .done = written, let fact else { return }
-        acknowledge(fact, on: laptop)
+        acknowledge(fact, on: laptop, draft: name)
     }
 
     /// From here on it may never be lost.
-    func acknowledge(_ fact: Fact, on laptop: SimulatedLaptop) {
-        facts[fact.key] = fact
-        laptop.book.journal.append(fact.key)
-        laptop.book.drafts[fact.package] = nil
+    func acknowledge(_ fact: Fact, on laptop: SimulatedLaptop, draft: String?) {
+        facts[fact.id] = fact
+        laptop.book.journal.append(fact)
+        if let draft { laptop.book.drafts[draft] = nil }
         note(
             "laptop \(laptop.number) saves \(short(fact.key)) of \(fact.package) as number "
                 + "\(laptop.book.journal.count)")
@@ -159,9 +159,7 @@ extension World {
                     payload: payload, at: time, signedBy: identity.key))
         }
         guard case .done = written else { return }
-        facts[key] = fact
-        laptop.book.journal.append(key)
-        note("laptop \(laptop.number) saves \(short(key)), which is \(poison)")
+        acknowledge(fact, on: laptop, draft: nil)
     }
 
     func short(_ key: String) -> String { String(key.suffix(6)) }
