@@ -29,7 +29,10 @@ extension World {
         let laptop = try SimulatedLaptop(number: laptops.count, in: base, identity: identity)
         laptop.book.pageBytes = dice.chance(500) ? 16 * 1024 : 64 * 1024
         let token = Data(identity.token.utf8)
-        try laptop.replica.write { try $0.setMeta("token", token) }
+        try laptop.replica.write { transaction in
+            try transaction.setMeta("replica", Data(replica.rawValue.utf8))
+            try transaction.setMeta("token", token)
+        }
         laptops.append(laptop)
     }
 
@@ -68,9 +71,10 @@ extension World {
                     deviceName: "Laptop", appVersion: "1"),
                 in: transaction, now: now, using: &random)
         }
-        for device in laptops.filter({ $0.identity.replica == replica }).map(\.identity.device) {
-            devices.entries[device]?.isRevoked = true
+        if let earlier = model.replicas[replica.rawValue] {
+            devices.entries[DeviceID(earlier)]?.isRevoked = true
         }
+        model.replicas[replica.rawValue] = answer.device.rawValue
         devices.entries[answer.device] = Devices.Entry(worker: worker)
         return answer.device
     }

@@ -46,7 +46,8 @@ struct Workplace {
         let base =
             FileManager.default.isWritableFile(atPath: shared)
             ? shared : FileManager.default.temporaryDirectory.path
-        path = "\(base)/support-choice-simulation-\(ProcessInfo.processInfo.processIdentifier)-\(name)"
+        path =
+            "\(base)/support-choice-simulation-\(ProcessInfo.processInfo.processIdentifier)-\(name)"
         DiskImage.remove(path)
         try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
     }

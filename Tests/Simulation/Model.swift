@@ -26,9 +26,12 @@ struct Model {
         let price: Int
     }
 
+    /// Whose visit it was when the record came.
+    enum Claim { case own, handedOn, anothers }
+
     struct Record {
         let fact: Fact
-        let isOwn: Bool
+        var claim: Claim
         var effect: Effect
     }
 
@@ -52,8 +55,6 @@ struct Model {
         let worker: String
         /// What was answered, and is answered again whenever asked.
         var effect: Effect
-        /// Whether the council still waits until it can read it.
-        var isHeld: Bool
     }
 
     struct Receipt: Hashable {
@@ -70,8 +71,10 @@ struct Model {
     var receipts: [String: [Int64: Receipt]] = [:]
     /// Other payloads that came under a key or a number that was taken.
     var forked: [String: Set<String>] = [:]
-    /// The worker of each replica that was let in.
+    /// The device that speaks for each replica that was met.
     var replicas: [String: String] = [:]
+    /// Whether the council's program reads the kinds that it did not know at first.
+    var readsNewKinds = false
 
     func lastMid(_ replica: String) -> Int64 { Int64(receipts[replica]?.count ?? 0) }
 
@@ -100,9 +103,15 @@ extension Model {
     /// What the council must answer to a push.
     mutating func push(_ entries: [Brought], replica: String, worker: String) -> Answer {
         var answers: [Int64: Effect] = [:]
-        for entry in entries {
+        entries: for entry in entries {
             let last = lastMid(replica)
             if entry.mid <= last {
+                guard receipts[replica]?[entry.mid]?.key == entry.fact.key else {
+                    // Another disk uses the name: what follows waits for a name of its own.
+                    forked[entry.fact.key, default: []].insert(entry.payload)
+                    answers[entry.mid] = .fork
+                    break entries
+                }
                 answers[entry.mid] = again(entry, replica)
             } else if entry.mid == last + 1 {
                 answers[entry.mid] = take(entry, replica, worker)
@@ -138,19 +147,9 @@ extension Model {
             return stored.effect
         }
         receipts[replica, default: [:]][entry.mid] = Receipt(key: key, isFork: false)
-        let effect: Effect
-        if let poison = entry.fact.poison {
-            effect = .held(poison.rawValue)
-        } else if packages[entry.fact.package] == nil {
-            effect = .held("unknownPackage")
-        } else {
-            effect = add(entry.fact, from: worker)
-        }
-        var isHeld = false
-        if case .held = effect { isHeld = true }
+        let effect = read(entry.fact, from: worker)
         told[key] = Told(
-            fact: entry.fact, payload: entry.payload, worker: worker, effect: effect,
-            isHeld: isHeld)
+            fact: entry.fact, payload: entry.payload, worker: worker, effect: effect)
         order.append(key)
         return effect
     }
@@ -177,6 +176,7 @@ extension Model {
         }
         packages[id] = package
         enter(id, package.visitWorker)
+        giveBack(id, to: package.visitWorker)
         settle(id)
     }
 
@@ -205,9 +205,23 @@ extension Model {
             packages[id]?.visitWorker = worker
         }
         enter(id, worker)
+        giveBack(id, to: worker)
+        settle(id)
     }
 
     mutating func take(_ id: String, from worker: String) { caseload[worker]?.remove(id) }
+
+    /// A worker who has the package again speaks for it again.
+    private mutating func giveBack(_ id: String, to worker: String) {
+        guard var package = packages[id] else { return }
+        for index in package.records.indices
+        where package.records[index].fact.worker == worker
+            && package.records[index].claim == .handedOn
+        {
+            package.records[index].claim = .own
+        }
+        packages[id] = package
+    }
 
     private mutating func enter(_ id: String, _ worker: String) {
         caseload[worker, default: []].insert(id)
@@ -228,7 +242,9 @@ extension Model {
             scope["visit " + id] = package.visitWorker
             scope["shortlist " + id] =
                 "\(package.shortlistVersion) \(package.shortlist.joined(separator: ","))"
-            for (name, bid) in package.bids { scope["bid " + name] = "\(bid.standing) \(bid.price)" }
+            for (name, bid) in package.bids {
+                scope["bid " + name] = "\(bid.standing) \(bid.price)"
+            }
             for record in package.records {
                 scope["preference " + record.fact.key] =
                     "\(record.effect.text) \(record.fact.payload.fingerprint)"

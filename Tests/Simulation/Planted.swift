@@ -7,15 +7,46 @@ internal import SyncProtocol
 
 /// The planted bugs that are more than a line. None of them is in the product.
 extension World {
-    /// Marked sent that was not: every entry that waits gets the answer of the last one.
-    func markAll(_ answer: PushAnswer, _ laptop: SimulatedLaptop) throws -> PushAnswer {
+    /// What the planted bugs make of an answer to a push.
+    func changed(_ answer: PushAnswer, _ laptop: SimulatedLaptop) -> PushAnswer {
+        switch planted {
+        case .markedSentThatWasNot: allMarked(answer, laptop)
+        case .clonedIdentity:
+            PushAnswer(
+                results: answer.results, lastMid: answer.lastMid,
+                forks: answer.forks.map { ForkedMutation(mid: $0.mid, key: $0.key) })
+        default: answer
+        }
+    }
+
+    /// What the planted bugs make of a page.
+    func changed(_ page: PullAnswer, _ laptop: SimulatedLaptop) -> PullAnswer {
+        switch planted {
+        case .silentApplyFailure where page.operations.count > 3:
+            // The last document of the page is not stored.
+            PullAnswer(
+                operations: page.operations.dropLast(), results: page.results,
+                lastMid: page.lastMid, cursor: page.cursor, more: page.more)
+        case .clonedIdentity:
+            PullAnswer(
+                operations: page.operations, results: page.results,
+                lastMid: min(
+                    page.lastMid, Int64(laptop.book.journal.count) - laptop.book.base),
+                cursor: page.cursor, more: page.more)
+        default: page
+        }
+    }
+
+    /// Every entry that waits gets the answer of the last one.
+    private func allMarked(_ answer: PushAnswer, _ laptop: SimulatedLaptop) -> PushAnswer {
         guard let last = answer.results.last else { return answer }
-        let waiting = laptop.book.journal.enumerated().filter { $0.offset >= last.mid }
+        let base = laptop.book.base
+        let waiting = laptop.book.journal.enumerated().filter { $0.offset >= last.mid + base }
         return PushAnswer(
             results: answer.results
                 + waiting.map { index, fact in
                     MutationResult(
-                        mid: Int64(index) + 1, key: fact.key, effect: last.effect,
+                        mid: Int64(index) + 1 - base, key: fact.key, effect: last.effect,
                         receivedAt: last.receivedAt, sequence: last.sequence)
                 }, lastMid: answer.lastMid, forks: answer.forks)
     }
@@ -25,7 +56,9 @@ extension World {
         PushRequest(
             replica: push.replica,
             mutations: try push.mutations.map { mutation in
-                guard laptop.book.sent.contains(mutation.mid) else { return mutation }
+                guard laptop.book.sent.contains(mutation.mid + laptop.book.base) else {
+                    return mutation
+                }
                 return try Digest.edited(
                     mutation,
                     payload: mutation.payload.replacing(
@@ -57,15 +90,5 @@ extension World {
             }
         }
         try queue.close()
-    }
-}
-
-extension PullAnswer {
-    /// Silent apply failure: the last document of the page is not stored.
-    func withoutOne() -> PullAnswer {
-        guard operations.count > 3 else { return self }
-        return PullAnswer(
-            operations: operations.dropLast(), results: results, lastMid: lastMid, cursor: cursor,
-            more: more)
     }
 }

@@ -37,13 +37,16 @@ final class SimulatedCouncil {
     private(set) var folder: String
     private var opened: SQLiteStore?
     private(set) var inspector: Inspector
-    private let push: PushService
+    private var push: PushService
+    private var kinds = MutationKinds.standard
+    private let limits: SyncLimits
     private let pull: PullService
     var planted: PlantedBug?
 
     init(in base: String, epoch: String, limits: SyncLimits) throws {
         self.base = base
         folder = base + "/council-0"
+        self.limits = limits
         push = PushService(limits: limits)
         pull = PullService(limits: limits)
         try FileManager.default.createDirectory(
@@ -65,6 +68,18 @@ final class SimulatedCouncil {
     }
 
     func image() -> DiskImage { DiskImage(of: folder, Self.files) }
+
+    /// Starts with another version of the program, and tidies up as it does then.
+    func upgrade(readsNewKinds: Bool, at now: Instant) throws {
+        kinds =
+            readsNewKinds
+            ? MutationKinds().reading("recordPreference", newest: 2, steps: [1: { $0 }])
+            : .standard
+        push = PushService(limits: limits, kinds: kinds)
+        try restart(on: image())
+        let housekeeping = Housekeeping(held: HeldService(limits: limits, kinds: kinds))
+        _ = try store.write { try housekeeping.tidy(in: $0, now: now) }
+    }
 
     /// Stops as a killed process does, and starts again on what the disk held then.
     func restart(on image: DiskImage) throws {

@@ -40,8 +40,12 @@ final class SimulatedLaptop {
 
     /// What the simulator knows that must be on this laptop.
     struct Book {
-        /// In order of `mid`.
+        /// In order of `mid`, from 1 on, also those that are old enough to be forgotten.
         var journal: [Fact] = []
+        /// How many were forgotten.
+        var pruned = 0
+        /// What a `mid` is smaller by on the wire, since the replica took another name.
+        var base: Int64 = 0
         /// The sealed bytes as they were first seen, by `mid`.
         var sealed: [Int64: Data] = [:]
         /// The record that each package's draft will become.
@@ -119,7 +123,13 @@ final class SimulatedLaptop {
         } catch {
             throw Broken(.i8, "laptop \(number) does not open again: \(error)")
         }
+        try takeNameOfDatabase()
         inspector = try Inspector(folder.path(of: .replica))
+    }
+
+    /// The name that the replica took last stands in the database. Source: `Laptop`, pairing.
+    func takeNameOfDatabase() throws {
+        if let name = try replica.read({ try $0.name() }) { identity.replica = ReplicaID(name) }
     }
 
     func stop() {

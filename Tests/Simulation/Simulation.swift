@@ -93,7 +93,8 @@ public struct Outcome: Sendable {
     /// The report of a seed that failed: what, after what, and how to see it again.
     public var report: String {
         guard let broken else { return "seed \(seed): every invariant held" }
-        return (["seed \(seed) breaks \(broken.invariant.rawValue): \(broken.what)"] + trace
+        return
+            (["seed \(seed) breaks \(broken.invariant.rawValue): \(broken.what)"] + trace
             + ["again: \(command)"]).joined(separator: "\n")
     }
 }

@@ -6,13 +6,16 @@ internal import Replica
 extension World {
     /// What must be on the laptop is there, and nothing else.
     func check(_ laptop: SimulatedLaptop) throws {
+        try checkFloor(laptop)
         let rows = try laptop.inspector.rows("SELECT mid, key, body FROM journal ORDER BY mid")
+        let saved = laptop.book.journal.dropFirst(laptop.book.pruned)
         try hold(
-            .i8, rows.map { $0[1] as String } == laptop.book.journal.map(\.key),
+            .i8, rows.map { $0[1] as String } == saved.map(\.key),
             "laptop \(laptop.number)'s journal holds \(rows.count) entries, "
-                + "not the \(laptop.book.journal.count) that were saved")
+                + "not the \(saved.count) that were saved")
+        let floor = Int64(laptop.book.pruned)
         try hold(
-            .i5, rows.enumerated().allSatisfy { $1[0] as Int64 == Int64($0) + 1 },
+            .i5, rows.enumerated().allSatisfy { $1[0] as Int64 == Int64($0) + 1 + floor },
             "laptop \(laptop.number)'s journal has gaps")
         for row in rows {
             let (mid, body): (Int64, Data) = (row[0], row[2])
@@ -27,6 +30,22 @@ extension World {
             "laptop \(laptop.number) holds drafts of \(drafts.sorted()), "
                 + "not of \(laptop.book.drafts.keys.sorted())")
         try checkResults(laptop)
+    }
+
+    /// Entries are forgotten only when the council has had them for long.
+    private func checkFloor(_ laptop: SimulatedLaptop) throws {
+        guard let row = try laptop.inspector.rows("SELECT pruned, base FROM sync").first else {
+            throw Broken(.i8, "laptop \(laptop.number) has no place")
+        }
+        let (pruned, base): (Int64, Int64) = (row[0], row[1])
+        for index in laptop.book.pruned..<max(Int(pruned), laptop.book.pruned) {
+            try hold(
+                .i1, model.isAtCouncil(laptop.book.journal[index]),
+                "number \(index + 1) of laptop \(laptop.number) is forgotten and not brought")
+            laptop.book.results.remove(Int64(index) + 1)
+        }
+        laptop.book.pruned = Int(pruned)
+        laptop.book.base = base
     }
 
     private func checkResults(_ laptop: SimulatedLaptop) throws {
@@ -46,7 +65,9 @@ extension World {
     /// Every acknowledged preference is somewhere.
     func checkThatNothingIsLost() throws {
         var held: Set<Fact.ID> = []
-        for laptop in laptops { held.formUnion(laptop.book.journal.map(\.id)) }
+        for laptop in laptops {
+            held.formUnion(laptop.book.journal.dropFirst(laptop.book.pruned).map(\.id))
+        }
         for (id, fact) in facts where !held.contains(id) {
             try hold(
                 .i1, model.isAtCouncil(fact) || goneWithADisk.contains(id),
@@ -70,7 +91,8 @@ extension World {
         for (name, facts) in scope.sorted(by: { $0.key < $1.key }) where found[name] != facts {
             throw Broken(
                 name.hasPrefix("preference") && facts.hasPrefix("review") ? .i4 : .i6,
-                "laptop \(laptop.number) holds \(name) as \(found[name] ?? "nothing"), not \(facts)")
+                "laptop \(laptop.number) holds \(name) as \(found[name] ?? "nothing"), not \(facts)"
+            )
         }
     }
 
@@ -91,7 +113,8 @@ extension World {
                 "the council changed \(short(key))")
             let found = DocumentFacts.effect(json: effect)
             try hold(
-                .i9, found == told.effect, "\(short(key)) was answered \(found.text), "
+                .i9, found == told.effect,
+                "\(short(key)) was answered \(found.text), "
                     + "not \(told.effect.text)")
         }
         try checkEffects()

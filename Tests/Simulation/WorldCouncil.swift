@@ -24,6 +24,23 @@ extension World {
         note("\(id) is published for \(worker)")
     }
 
+    /// The file of a package that a restored council lacks is read once more.
+    func publishAgain(_ lost: Model.Package) throws {
+        var package = lost
+        package.records = []
+        package.version = 1
+        package.stage = "awaitingPreference"
+        package.shortlistVersion = 1
+        package.shortlist = (1...3).map { "\(lost.id)-\($0)" }
+        for name in package.bids.keys {
+            package.bids[name]?.standing =
+                package.shortlist.contains(name) ? "shortlisted" : "opened"
+        }
+        try take(package)
+        model.add(package)
+        note("\(package.id) is published again for \(package.visitWorker)")
+    }
+
     /// Long enough that a caseload does not fit on the smallest page.
     private func lifeNow() -> String {
         "\(Self.plantedWords) is where I go. "

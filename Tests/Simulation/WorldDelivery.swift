@@ -28,11 +28,14 @@ extension World {
     /// What the model says, when the request gets as far as the push.
     private func expectation(of call: Call) -> Model.Answer? {
         guard call.kind == .push, !call.isCut, call.tokenUntil > now,
-            devices.isListed(call.device)
+            devices.isListed(call.device),
+            model.replicas[call.replica.rawValue, default: call.device.rawValue]
+                == call.device.rawValue
         else { return nil }
         let answer = model.push(
             call.brought, replica: call.replica.rawValue, worker: call.worker)
         if case .taken(let effects, _) = answer {
+            model.replicas[call.replica.rawValue] = call.device.rawValue
             for entry in call.brought where effects[entry.mid] != nil {
                 answered.insert(entry.fact.key)
             }

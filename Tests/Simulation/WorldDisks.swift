@@ -79,11 +79,7 @@ extension World {
             try check(laptop)
         }
         if happens(.laptopUpgraded), let laptop = dice.pick(laptops) {
-            note("laptop \(laptop.number) gets another version of the program")
-            let replica = try laptop.replica
-            replica.close()
-            try laptop.restart(on: laptop.image())
-            try check(laptop)
+            try upgrade(laptop)
         }
         if happens(.clockJump), let laptop = dice.pick(laptops) {
             let days = clockDice.within(-400...400)
@@ -97,6 +93,23 @@ extension World {
             try enrolAgain(laptop)
         }
         try diskFaults()
+    }
+
+    /// The laptop's file is of the version before; the new program is killed while it brings it up
+    /// to date, and starts again.
+    private func upgrade(_ laptop: SimulatedLaptop) throws {
+        let replica = try laptop.replica
+        replica.close()
+        let isOld = try OldSchema.turnBack(laptop.folder.path(of: .replica))
+        let before = laptop.image()
+        try laptop.restart(on: before)
+        var after = laptop.image()
+        if isOld, after.isSame(SimulatedLaptop.database[0], as: before) {
+            after.tear(SimulatedLaptop.database[1], from: before, using: &dice)
+            try laptop.restart(on: after)
+        }
+        note("laptop \(laptop.number) gets another version of the program")
+        try check(laptop)
     }
 
     private func diskFaults() throws {
@@ -137,8 +150,10 @@ extension World {
         try councilFaults()
         try laptopFaults()
         if happens(.councilUpgraded) {
+            let readsNewKinds = model.readsNewKinds || dice.chance(500)
+            try council.upgrade(readsNewKinds: readsNewKinds, at: now)
+            model.upgrade(readsNewKinds: readsNewKinds)
             note("the council gets another version of the program")
-            try council.restart(on: council.image())
             try checkCouncil()
         }
         if happens(.councilRestored) { try restoreCouncil() }
@@ -154,12 +169,19 @@ extension World {
     private func restoreCouncil() throws {
         guard let backup else { return }
         try council.restart(on: backup.image)
+        let (readsNewKinds, published) = (model.readsNewKinds, model.packages)
         model = backup.model
+        // The program stays what it is; what it held then it tries again when it next starts.
+        model.readsNewKinds = readsNewKinds
         restored += 1
         devices = backup.devices
         let epoch = "epoch-\(dice.below(1_000_000))"
         try council.store.write { try $0.changeEpoch(to: epoch) }
         note("the council is restored from its last backup")
+        for (id, package) in published.sorted(by: { $0.key < $1.key })
+        where model.packages[id] == nil && dice.chance(700) {
+            try publishAgain(package)
+        }
         try checkCouncil()
     }
 }

@@ -1,3 +1,4 @@
+internal import CouncilServer
 internal import Foundation
 internal import GRDB
 internal import Procurement
@@ -22,17 +23,28 @@ extension World {
     private func begin(_ laptop: SimulatedLaptop) throws {
         if let met = laptop.book.lastMet, met.adding(seconds: 3600) > now {
         } else {
-            let offset = -laptop.skew
-            guard
-                case .done = try write(
-                    on: laptop, .applies, { try $0.setClockOffset(offset) })
-            else { return }
+            guard try meet(laptop) else { return }
             laptop.book.lastMet = now
         }
         laptop.exchange = .init(
             session: SyncSession(
                 replica: laptop.identity.replica, limits: Self.limits,
-                pageBytes: laptop.book.pageBytes))
+                pageBytes: laptop.book.pageBytes, spare: mint()))
+    }
+
+    /// The council introduces itself. Source: `SyncEngine`.
+    private func meet(_ laptop: SimulatedLaptop) throws -> Bool {
+        let (offset, time) = (-laptop.skew, now)
+        let epoch = try council.store.read { try $0.council().epoch }
+        let written = try write(on: laptop, .applies) { transaction in
+            try transaction.setClockOffset(offset)
+            guard try transaction.syncState().epoch == epoch else { return }
+            try transaction.prune(
+                acknowledgedBefore: time.adding(seconds: -SyncSession.resendWindow))
+        }
+        guard case .done = written else { return false }
+        try check(laptop)
+        return true
     }
 
     /// One of: ask, carry, receive.
@@ -77,27 +89,28 @@ extension World {
 
     private func call(_ request: SyncSession.Request, from laptop: SimulatedLaptop) throws -> Call {
         let identity = laptop.identity
-        let make = { (kind: Call.Kind, body: Data) in
+        let make = { (kind: Call.Kind, replica: ReplicaID, body: Data) in
             Call(
-                kind: kind, device: identity.device, replica: identity.replica,
+                kind: kind, device: identity.device, replica: replica,
                 worker: identity.worker, tokenUntil: laptop.tokenUntil, body: body)
         }
         switch request {
         case .pull(let pull):
             note("laptop \(laptop.number) pulls")
-            return make(.pull, try CanonicalJSON.encode(pull))
+            return make(.pull, pull.replica, try CanonicalJSON.encode(pull))
         case .push(var push):
             if planted == .editedResend { push = try edited(push, by: laptop) }
-            var call = make(.push, try CanonicalJSON.encode(push))
+            var call = make(.push, push.replica, try CanonicalJSON.encode(push))
             call.brought = try push.mutations.map { mutation in
-                let saved = laptop.book.journal.dropFirst(Int(mutation.mid) - 1).first
+                let place = Int(mutation.mid + laptop.book.base) - 1
+                let saved = laptop.book.journal.dropFirst(place).first
                 guard let fact = saved, fact.key == mutation.key else {
                     throw Broken(.i5, "a number is pushed with a key that is not its own")
                 }
                 try hold(.i3, fact.payload == mutation.payload, "what was saved is sent changed")
                 return Model.Brought(mid: mutation.mid, fact: fact, payload: mutation.payload)
             }
-            laptop.book.sent.formUnion(push.mutations.map(\.mid))
+            laptop.book.sent.formUnion(push.mutations.map { $0.mid + laptop.book.base })
             let mids = push.mutations.map { "\($0.mid)" }.joined(separator: " ")
             note("laptop \(laptop.number) pushes \(mids)")
             return call
@@ -162,6 +175,7 @@ extension World {
             }
             guard case .done = written else { return }
             laptop.exchange?.session = session
+            laptop.identity.replica = session.replica
             laptop.book.pageBytes = session.pageBytes
             note("laptop \(laptop.number) goes on after \(failure.name)")
         } catch let stop as SyncStop {
@@ -182,18 +196,17 @@ extension World {
         case .answer(let bytes, let named): (body, epoch) = (bytes, named)
         }
         switch request {
-        case .push(let push):
+        case .push:
             guard let answer = try? CanonicalJSON.decode(PushAnswer.self, from: body) else {
                 return try fail(laptop, .unreadable, of: request)
             }
-            let taken = planted == .markedSentThatWasNot ? try markAll(answer, laptop) : answer
-            try apply(.push(taken), to: request, epoch: epoch, on: laptop, exchange)
-            _ = push
+            try apply(
+                .push(changed(answer, laptop)), to: request, epoch: epoch, on: laptop, exchange)
         case .pull:
             guard var page = try? CanonicalJSON.decode(PullAnswer.self, from: body) else {
                 return try fail(laptop, .unreadable, of: request)
             }
-            if planted == .silentApplyFailure { page = page.withoutOne() }
+            page = changed(page, laptop)
             if planted == .cursorAheadOfData {
                 let cursor = page.cursor
                 guard case .done = try write(on: laptop, .applies, { try $0.setCursor(cursor) })
@@ -243,6 +256,7 @@ extension World {
             }
             guard case .done = written else { return false }
             laptop.exchange = .init(session: session, count: exchange.count)
+            laptop.identity.replica = session.replica
             note("laptop \(laptop.number) takes the answer")
             return true
         } catch let stop as SyncStop {

@@ -7,7 +7,7 @@ internal import SyncProtocol
 /// What a worker does with a laptop in a home.
 extension World {
     func visit(_ laptop: SimulatedLaptop) throws {
-        if happens(.poisonedRecord) { return try recordPoison(laptop) }
+        if happens(.poisonedRecord), dice.chance(500) { return try recordPoison(laptop) }
         let open = laptop.book.drafts.keys.sorted()
         if let package = dice.pick(open), dice.chance(750) {
             try dice.chance(200) ? answerMore(laptop, package) : save(laptop, package)
@@ -111,18 +111,25 @@ extension World {
             let draft = try laptop.replica.read { try $0.draft(of: id) }
             guard case .done = try write(on: laptop, .forgets, { try $0.removeDraft(of: id) })
             else { return }
-            try laptop.replica.write { transaction in if let draft { try transaction.store(draft) } }
+            try laptop.replica.write { transaction in if let draft { try transaction.store(draft) }
+            }
         }
         var fact: Fact?
+        let isNew = happens(.poisonedRecord)
         let written = try write(on: laptop, .saves(name, key, { fact })) { transaction in
             guard let draft = try transaction.draft(of: id) else {
                 throw Broken(.i8, "the draft \(key) is gone")
             }
             let preference = try draft.record(by: Worker.ID(identity.worker), at: time)
-            let entry = try JournalEntry.freezing(
+            var entry = try JournalEntry.freezing(
                 preference, mid: try transaction.nextMid(), at: time,
                 clockOffset: try transaction.syncState().clockOffset, signedBy: identity.key)
-            fact = Fact(preference, payload: entry.payload)
+            fact = Fact(preference, payload: entry.payload, poison: isNew ? .unknownKind : nil)
+            if isNew {
+                entry = try Digest.entry(
+                    mid: entry.mid, key: entry.key, name: Self.newKind, package: name,
+                    payload: entry.payload, at: time, signedBy: identity.key)
+            }
             try transaction.append(entry)
             try transaction.removeDraft(of: id)
         }
@@ -140,23 +147,24 @@ extension World {
                 + "\(laptop.book.journal.count)")
     }
 
-    /// An entry that this council cannot read.
+    /// A kind that only a later council knows, from a laptop that is ahead.
+    private static let newKind = "recordPreference@2"
+
+    /// An entry that no council can read.
     private func recordPoison(_ laptop: SimulatedLaptop) throws {
-        guard let name = dice.pick(try laptop.packages()),
-            let poison = dice.pick(Fact.Poison.allCases)
-        else { return }
+        guard let name = dice.pick(try laptop.packages()) else { return }
         let key = mint(Preference.self).rawValue
         let (time, identity) = (laptop.now(now), laptop.identity)
         let payload = "{\"dream\":\"\(key)\"}"
-        let kind = poison == .unknownKind ? "recordDream@1" : MutationName.recordPreference
         let fact = Fact(
             key: key, package: name, worker: identity.worker, shortlistVersion: 0, chosen: [],
-            isNotToday: false, supersedes: [], payload: payload, poison: poison)
+            isNotToday: false, supersedes: [], payload: payload, poison: .unreadable)
         let written = try write(on: laptop, .saves(nil, key, { fact })) { transaction in
             try transaction.append(
                 Digest.entry(
-                    mid: try transaction.nextMid(), key: key, name: kind, package: name,
-                    payload: payload, at: time, signedBy: identity.key))
+                    mid: try transaction.nextMid(), key: key,
+                    name: MutationName.recordPreference, package: name, payload: payload, at: time,
+                    signedBy: identity.key))
         }
         guard case .done = written else { return }
         acknowledge(fact, on: laptop, draft: nil)
@@ -166,13 +174,13 @@ extension World {
 }
 
 extension Fact {
-    init(_ preference: Preference, payload: String) {
+    init(_ preference: Preference, payload: String, poison: Poison?) {
         let choice = preference.person?.choice
         self.init(
             key: preference.id.rawValue, package: preference.basis.package.rawValue,
             worker: preference.meeting.worker.rawValue,
             shortlistVersion: preference.basis.shortlistVersion,
             chosen: choice?.bids.map(\.rawValue) ?? [], isNotToday: choice == .notToday,
-            supersedes: preference.supersedes.map(\.rawValue), payload: payload, poison: nil)
+            supersedes: preference.supersedes.map(\.rawValue), payload: payload, poison: poison)
     }
 }
