@@ -58,8 +58,7 @@ if arguments.has("--planted-bugs") {
 let campaign = Campaign(
     first: UInt64(arguments.number("--first") ?? 1), count: arguments.number("--seeds") ?? 1000,
     threads: arguments.number("--threads") ?? ProcessInfo.processInfo.activeProcessorCount)
-let result = campaign.run(planted: planted, without: leftOut)
-for failure in result.failures.prefix(5) { say(failure.report + "\n") }
+let result = campaign.run(planted: planted, without: leftOut) { say($0.report + "\n") }
 if !result.failures.isEmpty {
     say("broken: " + result.failures.map { "\($0.seed)" }.joined(separator: " "))
 }

@@ -27,8 +27,11 @@ public struct Campaign: Sendable {
         fileprivate var figures = Figures()
     }
 
-    /// Runs every seed.
-    public func run(planted: PlantedBug? = nil, without leftOut: Set<Fault> = []) -> Result {
+    /// Runs every seed, and hands over each that broke an invariant as soon as it did.
+    public func run(
+        planted: PlantedBug? = nil, without leftOut: Set<Fault> = [],
+        failing: @Sendable (Outcome) -> Void = { _ in }
+    ) -> Result {
         let began = ContinuousClock.now
         let state = Mutex((next: first, result: Result()))
         let end = first + UInt64(count)
@@ -50,6 +53,7 @@ public struct Campaign: Sendable {
                     state.result.figures.add(outcome.figures)
                     if outcome.broken != nil { state.result.failures.append(outcome) }
                 }
+                if outcome.broken != nil { failing(outcome) }
             }
         }
         var result = state.withLock { $0.result }

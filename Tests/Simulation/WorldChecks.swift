@@ -127,7 +127,7 @@ extension World {
     }
 
     /// What each preference does now.
-    private func checkEffects() throws {
+    func checkEffects() throws {
         var found: [String: Model.Effect] = [:]
         for row in try council.inspector.rows("SELECT id, effect FROM preference") {
             found[row[0]] = DocumentFacts.effect(json: row[1])

@@ -8,6 +8,7 @@ extension World {
     /// - Returns: the answer; `nil` when the council died before it was sent.
     func deliver(_ call: Call) throws -> Reply? {
         figures.operations += 1
+        try checkWhatArrives(call)
         let isKilled = happens(.councilKilled)
         let before = isKilled ? council.image() : nil
         let modelBefore = model
@@ -20,9 +21,25 @@ extension World {
             try killCouncil(before, modelBefore, call)
             return nil
         }
-        if call.kind == .push { try compare(reply, with: expected, call) }
+        if call.kind == .push {
+            try compare(reply, with: expected, call)
+            try checkEffects()
+        }
         try checkLastMid(of: call.replica)
         return reply
+    }
+
+    /// What arrives is, byte for byte, what was saved.
+    private func checkWhatArrives(_ call: Call) throws {
+        guard call.kind == .push, !call.isCut,
+            let value = try? JSONSerialization.jsonObject(with: call.body) as? [String: Any]
+        else { return }
+        for mutation in value["mutations"] as? [[String: Any]] ?? [] {
+            let id = Fact.ID(
+                key: mutation["key"] as? String ?? "",
+                payload: mutation["payload"] as? String ?? "")
+            try hold(.i3, facts[id] != nil, "\(short(id.key)) arrives otherwise than it was saved")
+        }
     }
 
     /// What the model says, when the request gets as far as the push.

@@ -107,7 +107,6 @@ extension World {
                 guard let fact = saved, fact.key == mutation.key else {
                     throw Broken(.i5, "a number is pushed with a key that is not its own")
                 }
-                try hold(.i3, fact.payload == mutation.payload, "what was saved is sent changed")
                 return Model.Brought(mid: mutation.mid, fact: fact, payload: mutation.payload)
             }
             laptop.book.sent.formUnion(push.mutations.map { $0.mid + laptop.book.base })
