@@ -4,7 +4,7 @@ import Testing
 /// A bounded part of `make simulate`.
 struct SimulationTests {
     @Test func everyInvariantHoldsWhateverGoesWrong() {
-        let result = Campaign(count: 200, threads: 2).run()
+        let result = Campaign(count: 100, threads: 2).run()
         for line in result.lines { print(line) }
         for failure in result.failures { Issue.record("\(failure.report)") }
         for fault in Fault.allCases { #expect(result.count(of: fault) > 0, "\(fault)") }
