@@ -4,7 +4,8 @@ SWIFT := swift
 PROGRAMS := .build/debug
 PICTURES := $(CURDIR)/pictures
 
-.PHONY: setup build run test test-rules journey screens format lint translations clean help
+.PHONY: setup build run test test-rules journey screens simulate simulate-planted format lint \
+	translations clean help
 
 help:  ## Say what there is
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -34,6 +35,12 @@ journey: setup translations  ## Walk the whole journey in the real window and me
 screens: setup translations  ## Take a picture of every screen
 	$(SWIFT) build
 	scripts/with-display $(PROGRAMS)/journey screens --pictures $(PICTURES)
+
+simulate:  ## Run the council and its laptops through SEEDS=n simulations, or one again: SEED=s
+	@SEEDS="$(SEEDS)" SEED="$(SEED)" PLANTED="$(PLANTED)" scripts/simulate
+
+simulate-planted:  ## Plant each known bug of sync, and say how many seeds find it
+	@scripts/simulate --planted-bugs
 
 format:  ## Format the Swift files
 	$(SWIFT) format --in-place --parallel --recursive Package.swift Plugins Sources Tests

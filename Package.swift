@@ -177,6 +177,19 @@ let package = Package(
                 "Laptop", "Presentation", "Replica", "SyncClient", "SyncProtocol", "Procurement",
                 "LaptopSamples", "CouncilServer", grdb, hummingbird, logging,
             ], exclude: ["Fixtures"], swiftSettings: strict),
+
+        // The council and its laptops on one thread, with everything going wrong.
+        .target(
+            name: "Simulation",
+            dependencies: [
+                "Procurement", "SyncProtocol", "Replica", "SyncClient", "CouncilServer", grdb,
+                crypto,
+            ], path: "Tests/Simulation", swiftSettings: strict),
+        .executableTarget(
+            name: "simulate", dependencies: ["Simulation"], path: "Tests/Simulate",
+            swiftSettings: strict),
+        .testTarget(
+            name: "SimulationTests", dependencies: ["Simulation"], swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -143,6 +143,13 @@ struct EffectTests {
         }
     }
 
+    @Test func anAmendmentThatGivesThePackageBackMakesTheWaitingRecordCount() throws {
+        try handOver()
+        #expect(try push(1, Sample.preference("p1")) == .needsReview(with: []))
+        _ = try council.importing([Sample.record(version: 2)])
+        #expect(try council.standing("p1") == .applied)
+    }
+
     @Test func aPackageThatIsHandedBackMakesTheWaitingRecordCount() throws {
         try handOver()
         #expect(try push(1, Sample.preference("p1")) == .needsReview(with: []))

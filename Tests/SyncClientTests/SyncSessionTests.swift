@@ -123,6 +123,20 @@ struct SyncSessionTests {
         #expect(results[3]?.effect == .applied)
     }
 
+    @Test func aForkThatIsRefusedAgainAfterARestoreDoesNotBlockTheQueue() async throws {
+        let pair = try Pair()
+        for seed: UInt64 in 1...2 { try pair.record(seed) }
+        await pair.council.fork(try pair.keys()[0])
+        try await pair.engine.run()
+        let first = try #require(try pair.replica.reading().results[1])
+        await pair.council.restore(keeping: 0)
+        try pair.record(3)
+        try await pair.engine.run()
+        #expect(try pair.waiting() == nil)
+        #expect(try pair.replica.reading().results[1] == first)
+        #expect(try await pair.council.keys == pair.keys())
+    }
+
     @Test func anAnswerThatBringsNothingStopsTheExchange() throws {
         let pair = try Pair()
         try pair.record(1)

@@ -161,7 +161,8 @@ public enum PackagesImport {
         }
         try changes.write(in: transaction, at: now)
         for (record, _) in work {
-            try PackageService.settle(record.reference, in: transaction, now: now)
+            try PackageService.settle(
+                record.reference, returned: record.visit?.worker, in: transaction, now: now)
         }
         if !work.isEmpty {
             try transaction.audit(

@@ -1,0 +1,176 @@
+internal import Foundation
+internal import GRDB
+internal import Procurement
+internal import Replica
+internal import SyncClient
+internal import SyncProtocol
+
+/// Who a laptop is at the council. Outside of the database, as `device.json` is.
+struct Identity {
+    var device: DeviceID
+    var key: DeviceKey
+    var replica: ReplicaID
+    /// The same text is in the database; another one there tells of a copied or restored file.
+    var token: String
+    var worker: String
+}
+
+/// A laptop: the real replica in a folder, and the real session over it.
+final class SimulatedLaptop {
+    static let database = ["replica.sqlite", "replica.sqlite-wal"]
+    static let copy = "journal.copy"
+
+    let number: Int
+    private let base: String
+    private var generation = 0
+    let dataKey: DataKey
+    var identity: Identity
+    private var opened: Replica?
+    private(set) var inspector: Inspector
+    private(set) var folder: ProfileFolder
+
+    /// How far its clock is ahead of the council's, in milliseconds.
+    var skew: Int64 = 0
+    var isRevoked = false
+    var tokenUntil = Instant(milliseconds: 0)
+    var book = Book()
+    var exchange: Exchange?
+    /// An image that may be put back later, with what the simulator knew of it.
+    var earlier: (image: DiskImage, identity: Identity, book: Book)?
+
+    /// What the simulator knows that must be on this laptop.
+    struct Book {
+        /// In order of `mid`, from 1 on, also those that are old enough to be forgotten.
+        var journal: [Fact] = []
+        /// How many were forgotten.
+        var pruned = 0
+        /// What a `mid` is smaller by on the wire, since the replica took another name.
+        var base: Int64 = 0
+        /// The sealed bytes as they were first seen, by `mid`.
+        var sealed: [Int64: Data] = [:]
+        /// The record that each package's draft will become.
+        var drafts: [String: String] = [:]
+        /// `mid`s with a result.
+        var results: Set<Int64> = []
+        /// `mid`s that left the laptop once.
+        var sent: Set<Int64> = []
+        /// Documents as they were read last.
+        var documents: [DocumentName: (version: Int64, facts: String, package: String)] = [:]
+        var lastMet: Instant?
+        var pageBytes = 16 * 1024
+        var attempts = 0
+    }
+
+    /// A session under way.
+    struct Exchange {
+        var session: SyncSession
+        /// What was asked, and what the council answered, when that is on its way.
+        var asked: (request: SyncSession.Request, call: Call)?
+        var answered: Answered?
+        var count = 0
+    }
+
+    struct Answered {
+        let reply: Reply
+        /// What the laptop must hold when this is the last page.
+        let scope: [String: String]
+    }
+
+    init(
+        number: Int, in base: String, identity: Identity, dataKey: DataKey = DataKey(),
+        image: DiskImage? = nil
+    ) throws {
+        self.number = number
+        self.base = base
+        self.identity = identity
+        self.dataKey = dataKey
+        folder = ProfileFolder("\(base)/laptop-\(number)-0")
+        let replica: Replica
+        if let image {
+            try image.write(to: folder.path)
+            replica = try Replica(in: folder, key: dataKey)
+        } else {
+            replica = try Replica.make(in: folder, key: dataKey)
+        }
+        opened = replica
+        inspector = try Inspector(folder.path(of: .replica))
+    }
+
+    var replica: Replica {
+        get throws {
+            guard let opened else { throw Broken(.live, "a laptop is not running") }
+            return opened
+        }
+    }
+
+    func now(_ time: Instant) -> Instant { Instant(milliseconds: time.milliseconds + skew) }
+
+    func image() -> DiskImage { DiskImage(of: folder.path, Self.database + [Self.copy]) }
+
+    /// Stops as a killed program does, and starts again on what the disk held then.
+    func restart(on image: DiskImage) throws {
+        let old = folder
+        inspector.close()
+        opened = nil
+        exchange = nil
+        book.documents = [:]
+        generation += 1
+        folder = ProfileFolder("\(base)/laptop-\(number)-\(generation)")
+        try image.write(to: folder.path)
+        DiskImage.remove(old.path)
+        do {
+            opened = try Replica(in: folder, key: dataKey)
+        } catch {
+            throw Broken(.i8, "laptop \(number) does not open again: \(error)")
+        }
+        try takeNameOfDatabase()
+        inspector = try Inspector(folder.path(of: .replica))
+    }
+
+    /// The name that the replica took last stands in the database. Source: `Laptop`, pairing.
+    func takeNameOfDatabase() throws {
+        if let name = try replica.read({ try $0.name() }) { identity.replica = ReplicaID(name) }
+    }
+
+    func stop() {
+        inspector.close()
+        opened = nil
+    }
+}
+
+// MARK: - What is really there
+
+extension SimulatedLaptop {
+    func mids(of table: String) throws -> [Int64] {
+        try inspector.rows("SELECT mid FROM \(table) ORDER BY mid").map { $0[0] }
+    }
+
+    func documentNames() throws -> Set<String> {
+        Set(
+            try inspector.rows("SELECT kind, id FROM document").map { row in
+                "\(row[0] as String) \(row[1] as String)"
+            })
+    }
+
+    func packages() throws -> [String] {
+        try inspector.rows(
+            "SELECT id FROM document WHERE kind = 'package' ORDER BY id"
+        ).map { $0[0] }
+    }
+
+    /// Takes in what changed of the documents; they are read as JSON, not as values of the product.
+    func readDocuments() throws {
+        let known = book.documents.mapValues(\.version)
+        let reading = try replica.reading(known: known)
+        guard reading.damaged.isEmpty else {
+            throw Broken(.i6, "laptop \(number) has rows that do not open")
+        }
+        for name in reading.gone { book.documents[name] = nil }
+        for document in reading.documents {
+            book.documents[document.name] = (
+                document.version, DocumentFacts.text(document.name.kind, document.body),
+                document.package.rawValue
+            )
+        }
+    }
+}
