@@ -31,6 +31,8 @@ let package = Package(
     products: [
         .executable(name: "support-choice", targets: ["support-choice"]),
         .executable(name: "support-choice-server", targets: ["support-choice-server"]),
+        // Loaded into the two above by tests that make their disks and networks fail.
+        .library(name: "faults", type: .dynamic, targets: ["CFaults"]),
     ],
     dependencies: [
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
@@ -143,6 +145,19 @@ let package = Package(
             name: "blank-window", dependencies: ["CAdwaita"], path: "Tests/BlankWindow"),
         .testTarget(
             name: "DesktopTests", dependencies: ["DesktopDriver"], swiftSettings: strict),
+
+        // The real programs under faults: killed, on failing disks, behind failing networks.
+        .target(name: "CFaults", path: "Tests/CFaults"),
+        .target(name: "CSearch", path: "Tests/CSearch"),
+        .executableTarget(
+            name: "locked-laptop", dependencies: ["Laptop", "Presentation", "Procurement"],
+            path: "Tests/LockedLaptop", swiftSettings: strict),
+        .testTarget(
+            name: "FaultTests",
+            dependencies: [
+                "CSearch", "DesktopDriver", "Laptop", "Presentation", "Procurement", "Replica",
+            ],
+            swiftSettings: strict),
 
         .testTarget(name: "HouseTests", swiftSettings: strict),
         .testTarget(

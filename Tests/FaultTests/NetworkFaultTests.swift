@@ -1,0 +1,150 @@
+import DesktopDriver
+import Foundation
+import Testing
+
+/// A proxy between the real laptop and the real council makes one fault. The laptop says what
+/// happened in a sentence, keeps everything, and the next sync brings everything across once.
+@Suite(.serialized)
+struct NetworkFaultTests {
+    /// How long a run may take that waits for the laptop's own time-outs.
+    private static let patience = 400.0
+
+    /// Bounded: every byte up to 24 of each direction, then evenly spread. With FAULTS=all: every
+    /// byte up to 2,048, then every 16th.
+    private static func places(_ count: Int, bound: Int) -> [Int] {
+        let dense = Reach.isWhole ? 2_048 : min(24, bound / 3)
+        let step = Reach.isWhole ? 16 : max(1, (count - dense) / max(1, bound - dense))
+        let first = Array(0..<min(dense, count))
+        return first + Array(stride(from: dense + Reach.seed % step, to: count, by: step))
+    }
+
+    @Test(arguments: CouncilStore.all)
+    func nothingIsLostOrDoubledWhenTheConnectionEndsAnywhere(_ store: CouncilStore) async throws {
+        let stage = try await Stage.of(store)
+        let (up, down) = try Self.measured(stage)
+        Figures.say("network-session-up", up, "bytes")
+        Figures.say("network-session-down", down, "bytes")
+        var faults: [NetworkFault] = []
+        for (way, count) in [(NetworkFault.Direction.up, up), (.down, down)] {
+            faults += Self.places(count, bound: 16).map { .reset(way, after: $0) }
+            faults += Self.places(count, bound: 6).map { .close(way, after: $0) }
+            faults += Self.places(count, bound: 4).map { .halfClose(way, after: $0) }
+        }
+        try Self.check("ends", faults, stage, patience: Self.patience) { outcome in
+            [0, 3].contains(outcome.status)
+        }
+    }
+
+    @Test(arguments: CouncilStore.all)
+    func nothingIsLostOrDoubledOnASlowOrRepeatingLink(_ store: CouncilStore) async throws {
+        let stage = try await Stage.of(store)
+        let requests = 4
+        var faults: [NetworkFault] = (1...requests).map { .duplicate(request: $0) }
+        faults += [.drip(bytes: 7, pause: 1), .drip(bytes: 64, pause: 10)]
+        try Self.check("slow", faults, stage, patience: Self.patience) { $0.status == 0 }
+    }
+
+    /// The laptop gives up by itself, after its own time-out.
+    @Test(arguments: CouncilStore.all)
+    func aLinkThatStallsIsGivenUp(_ store: CouncilStore) async throws {
+        let stage = try await Stage.of(store)
+        var faults: [NetworkFault] = [.stall(.up, after: 10), .stall(.down, after: 900)]
+        if Reach.isWhole {
+            let (up, down) = try Self.measured(stage)
+            faults += stride(from: 0, to: up, by: 256).map { .stall(.up, after: $0) }
+            faults += stride(from: 0, to: down, by: 512).map { .stall(.down, after: $0) }
+        }
+        try Self.check("stall", faults, stage, patience: Self.patience, threads: 8) {
+            [0, 3].contains($0.status)
+        }
+    }
+
+    @Test(arguments: CouncilStore.all)
+    func theNetworkOfAHotelIsNotTheCouncil(_ store: CouncilStore) async throws {
+        let stage = try await Stage.of(store)
+        let page = "<html><body>Please sign in to the network.</body></html>"
+        let answers = [
+            "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: \(page.utf8.count)"
+                + "\r\nConnection: close\r\n\r\n\(page)",
+            "HTTP/1.1 302 Found\r\nLocation: http://hotel.example/\r\nContent-Length: 0"
+                + "\r\nConnection: close\r\n\r\n",
+            "HTTP/1.1 511 Network Authentication Required\r\nContent-Length: 0"
+                + "\r\nConnection: close\r\n\r\n",
+            "SSH-2.0-NotHTTP\r\n",
+        ]
+        let faults = answers.flatMap { answer in
+            (1...4).map { NetworkFault.portal(fromRequest: $0, answer: answer) }
+        }
+        try Self.check("portal", faults, stage, patience: Self.patience) { outcome in
+            outcome.status == 3 && outcome.complaints.contains("not the council")
+        }
+    }
+
+    @Test func theyAddUp() {
+        Figures.say("network-faults", Figures.value("network-faults"), "faults")
+        Figures.say("network-faults-lost", Figures.value("network-faults-lost"), "faults")
+    }
+}
+
+extension NetworkFaultTests {
+    /// The bytes of a session in which nothing goes wrong.
+    private static func measured(_ stage: Stage) throws -> (up: Int, down: Int) {
+        let run = try stage.run(stage.recorded)
+        let server = try run.servedToLaptop()
+        defer { server.end() }
+        let proxy = try FaultProxy(to: run.councilPort(server), fault: .none)
+        defer { proxy.stop() }
+        try run.point(at: "http://127.0.0.1:\(proxy.port)")
+        let outcome = try run.laptop("sync", ["--json"])
+        #expect(outcome.status == 0, "\(outcome.complaints)")
+        return (proxy.passed(.up), proxy.passed(.down))
+    }
+
+    /// Runs a session for each fault.
+    ///
+    /// - Parameter isRight: whether the program may end so.
+    private static func check(
+        _ name: String, _ faults: [NetworkFault], _ stage: Stage, patience: Double,
+        threads: Int = 3, isRight: @escaping @Sendable (Run.Outcome) -> Bool
+    ) throws {
+        let before = try stage.run(stage.recorded).held()
+        let problems = onThreads(faults, threads: threads) { fault in
+            let run = try stage.run(stage.recorded)
+            let server = try run.servedToLaptop()
+            defer { server.end() }
+            let port = try run.councilPort(server)
+            let proxy = try FaultProxy(to: port, fault: fault)
+            try run.point(at: "http://127.0.0.1:\(proxy.port)")
+            let outcome = try run.laptop("sync", ["--json"], seconds: patience)
+            let isMet = proxy.met
+            proxy.stop()
+            if isMet {
+                Figures.add(1, to: "network-faults-\(name)")
+                Figures.add(1, to: "network-faults")
+                Figures.note(outcome, in: "network, \(name)")
+            }
+            var problems = run.plaintext()
+            if !isRight(outcome) {
+                problems.append("It ended with \(outcome.status): \(outcome.complaints)")
+            }
+            problems += try run.compare(with: before)
+            try run.point(at: "http://127.0.0.1:\(port)")
+            problems += try run.drained(documents: stage.documents)
+            if !problems.isEmpty { Figures.add(1, to: "network-faults-lost") }
+            return problems.map { "\(name), \(fault): \($0)" }
+        }
+        Figures.say("network-faults-\(name)", Figures.value("network-faults-\(name)"), "faults")
+        Figures.sayEndings(of: "network, \(name)")
+        #expect(problems.isEmpty, "\(summary(problems))")
+    }
+}
+
+extension Run {
+    func councilPort(_ server: Program) throws -> Int {
+        let address = try server.line(beginning: "listening on ")
+        guard let port = address.split(separator: ":").last.flatMap({ Int($0) }) else {
+            throw DesktopFailure.wrong("The council listens at \(address).")
+        }
+        return port
+    }
+}

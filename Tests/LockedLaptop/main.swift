@@ -1,0 +1,37 @@
+import Foundation
+import Laptop
+import Presentation
+import Procurement
+
+// A laptop that was open and is locked, and stays so: another process looks into its memory.
+//
+//   locked-laptop PROFILE PASSPHRASE-FILE PACKAGE BID TEXT-FILE
+//
+// It reads every visit, answers a visit and says why with the text, locks, and prints "locked".
+// Then it waits until it is ended.
+let arguments = CommandLine.arguments
+guard arguments.count == 6 else { exit(2) }
+var surroundings = Surroundings.live
+surroundings.syncsByItself = false
+let laptop = Laptop(folder: arguments[1], surroundings: surroundings)
+
+/// Everything that touches content is in here, so that nothing of it is held afterwards.
+func use(_ laptop: Laptop) async throws {
+    let line = try String(contentsOfFile: arguments[2], encoding: .utf8)
+    try await laptop.unlock(passphrase: line.trimmingCharacters(in: .newlines))
+    for await visits in laptop.visits() where !visits.isEmpty { break }
+    let package = SupportPackage.ID(arguments[3])
+    _ = try await laptop.begin(package)
+    _ = try await laptop.give(.answer(.person, Bid.ID(arguments[4]), .like), to: package)
+    let text = try String(contentsOfFile: arguments[5], encoding: .utf8)
+    _ = try await laptop.give(.explain(.person, text), to: package)
+}
+
+try await use(laptop)
+print("open")
+fflush(nil)
+try await Task.sleep(for: .milliseconds(300))
+await laptop.lock()
+print("locked")
+fflush(nil)
+try await Task.sleep(for: .seconds(600))
