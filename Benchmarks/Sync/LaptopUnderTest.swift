@@ -55,7 +55,11 @@ final class LaptopUnderTest: Sendable {
             address: try address(port), identity: .init(device: who.device, key: who.key))
         engine = SyncEngine(
             replica: replica, replicaID: who.replica, transport: client,
-            now: { Instant(Date()) })
+            now: { Instant(Date()) },
+            mint: {
+                var random = SystemRandomNumberGenerator()
+                return .version7(at: Instant(Date()), using: &random)
+            })
     }
 
     func sync() async throws { try await engine.run() }
