@@ -4,8 +4,8 @@ SWIFT := swift
 PROGRAMS := .build/debug
 PICTURES := $(CURDIR)/pictures
 
-.PHONY: setup build run test test-rules journey screens simulate simulate-planted format lint \
-	translations clean help
+.PHONY: setup build run test test-rules journey screens simulate simulate-planted bench-peers bench-sync \
+	format lint translations clean help
 
 help:  ## Say what there is
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -42,11 +42,17 @@ simulate:  ## Run the council and its laptops through SEEDS=n simulations, or on
 simulate-planted:  ## Plant each known bug of sync, and say how many seeds find it
 	@scripts/simulate --planted-bugs
 
+bench-peers:  ## Install the sync servers that ours is compared with, under .build
+	@scripts/bench-peers
+
+bench-sync:  ## Measure sync beside the floor and the peers, and write docs/benchmarks.md
+	@scripts/bench-sync
+
 format:  ## Format the Swift files
-	$(SWIFT) format --in-place --parallel --recursive Package.swift Plugins Sources Tests
+	$(SWIFT) format --in-place --parallel --recursive Benchmarks Package.swift Plugins Sources Tests
 
 lint:  ## Say where a file is not formatted
-	$(SWIFT) format lint --strict --parallel --recursive Package.swift Plugins Sources Tests
+	$(SWIFT) format lint --strict --parallel --recursive Benchmarks Package.swift Plugins Sources Tests
 
 translations:  ## Compile the translations, and bring the template up to date
 	@scripts/translations

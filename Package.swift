@@ -105,6 +105,14 @@ let package = Package(
             name: "support-choice-server", dependencies: ["CouncilServer", arguments, logging],
             swiftSettings: strict),
 
+        // What sync costs.
+        .executableTarget(
+            name: "bench-sync",
+            dependencies: [
+                "CouncilServer", "Procurement", "Replica", "SyncClient", "SyncProtocol", grdb,
+                arguments,
+            ], path: "Benchmarks/Sync", swiftSettings: strict),
+
         // C libraries of the system.
         .systemLibrary(
             name: "CAdwaita", pkgConfig: "libadwaita-1", providers: [.apt(["libadwaita-1-dev"])]),
