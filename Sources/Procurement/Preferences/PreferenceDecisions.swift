@@ -100,16 +100,12 @@ extension PreferenceCase: Aggregate {
             heads.count <= 1, .recordsAreReconciled,
             missing: phrase("one record that replaces the others"), mender: .socialWorker)
         try from(.submitted)
-        guard let standing else {
-            throw RuleRefusal(
-                .recordFitsTheShortlist, missing: phrase("a record on this shortlist"),
-                mender: .socialWorker)
-        }
         try require(
-            standing.basis.shortlistVersion == shortlist?.version, .recordFitsTheShortlist,
+            standing != nil, .recordFitsTheShortlist,
             missing: phrase(
                 "a record on shortlist {version}", ["version": .number(shortlist?.version ?? 0)]),
             mender: .socialWorker)
+        guard let standing else { return [] }
         try require(
             capacity.isClear(bestInterests), .capacityIsAssumed,
             missing: phrase("the assessment, or a best-interests decision"), mender: .socialWorker)

@@ -8,7 +8,7 @@
 
         /// The gate that stands open for the mutation script: the rule's name, or
         /// `File.swift:line` where one rule is asked in several places.
-        private static let opened = ProcessInfo.processInfo
+        @TaskLocal static var opened = ProcessInfo.processInfo
             .environment["SUPPORT_CHOICE_OPEN_GATE"]
 
         static func isOpen(_ rule: Rule?, file: StaticString, line: UInt) -> Bool {

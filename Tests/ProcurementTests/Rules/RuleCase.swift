@@ -20,7 +20,7 @@ struct RuleCase: Sendable, CustomTestStringConvertible {
 
     var testDescription: String { "\(rule.id): \(name)" }
 
-    static let all = admission + packages + bidding + preferences + award
+    static let all = admission + packages + bidding + preferences + award + further
 }
 
 struct RuleTests {
