@@ -51,6 +51,8 @@ extension Laptop {
                 return salvage
             }
             return try salvage(with: key)
+        } catch ReplicaError.notStored(let diskFull) {
+            throw .notStored(diskFull: diskFull)
         } catch {
             throw .damaged
         }
@@ -77,14 +79,15 @@ extension Laptop {
             ).store(at: copy)
             path = copy
         }
-        let replica = try Replica.renew(in: folder, key: key, from: salvaged, stamp: stamp)
         if !salvaged.isDense {
             var chance = surroundings.chance
             device.replica = .version7(at: surroundings.now(), using: &chance)
         }
         try device.store(in: folder)
         let (name, token) = (device.replica.rawValue, device.token)
-        try replica.write { transaction in
+        let replica = try Replica.renew(
+            in: folder, key: key, from: salvaged, stamp: stamp
+        ) { transaction in
             if !salvaged.isDense { _ = try transaction.resend(after: 0) }
             try transaction.setMeta("replica", Data(name.utf8))
             try transaction.setMeta("token", Data(token.utf8))
