@@ -4,8 +4,8 @@ SWIFT := swift
 PROGRAMS := .build/debug
 PICTURES := $(CURDIR)/pictures
 
-.PHONY: setup build run test test-rules journey screens simulate simulate-planted bench-peers bench-sync \
-	format lint translations clean help
+.PHONY: setup build run test faults test-rules journey screens simulate simulate-planted bench-peers \
+	bench-sync format lint translations clean help
 
 help:  ## Say what there is
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -24,6 +24,10 @@ run: setup translations  ## Start the demonstration: the council, a laptop, the 
 
 test:  ## Check the format, build once, run every test, print the figures
 	@scripts/test
+
+faults:  ## Every crash point, storage fault and network fault: an hour or more
+	$(SWIFT) build --build-tests
+	FAULTS=all $(SWIFT) test --skip-build --disable-xctest --no-parallel --filter FaultTests
 
 test-rules:  ## The rules alone: every test, then each guard broken in turn
 	@scripts/test-rules

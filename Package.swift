@@ -95,10 +95,11 @@ let package = Package(
             swiftSettings: onMainActor, plugins: ["CompileResources"]),
 
         // The two programs: arguments and wiring.
+        .target(name: "CWipe"),
         .executableTarget(
             name: "support-choice",
             dependencies: [
-                "Laptop", "Procurement", "Screens", "Gtk", "Presentation", arguments,
+                "CWipe", "Laptop", "Procurement", "Screens", "Gtk", "Presentation", arguments,
             ],
             swiftSettings: onMainActor),
         .executableTarget(
@@ -158,7 +159,8 @@ let package = Package(
         .target(name: "CFaults", path: "Tests/CFaults"),
         .target(name: "CSearch", path: "Tests/CSearch"),
         .executableTarget(
-            name: "locked-laptop", dependencies: ["Laptop", "Presentation", "Procurement"],
+            name: "locked-laptop",
+            dependencies: ["CWipe", "Laptop", "Presentation", "Procurement"],
             path: "Tests/LockedLaptop", swiftSettings: strict),
         .testTarget(
             name: "FaultTests",

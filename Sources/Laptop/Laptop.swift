@@ -69,8 +69,10 @@ extension Laptop {
         guard isSetUp else { return .notSetUp }
         do {
             try hold()
+        } catch .inUse {
+            return .inUse
         } catch {
-            return error == .inUse ? .inUse : .damaged
+            // A disk that is full or fails is said when the passphrase was typed.
         }
         if foundDamaged || !Replica.looksHealthy(in: folder) { return .damaged }
         let tries = Tries(in: folder)
@@ -83,6 +85,8 @@ extension Laptop {
         let key = try await dataKey(passphrase)
         do {
             try open(try Replica(in: folder, key: key), key: key)
+        } catch ReplicaError.notStored(let diskFull) {
+            throw .notStored(diskFull: diskFull)
         } catch {
             foundDamaged = true
             throw .damaged
@@ -127,7 +131,7 @@ extension Laptop {
         do {
             try hold()
         } catch {
-            throw error == .inUse ? .inUse : .damaged
+            throw UnlockRefusal(error)
         }
         guard !isUnlocking else { throw .wait(seconds: 1) }
         isUnlocking = true
@@ -162,6 +166,18 @@ extension Laptop {
         if let key = try? vault.open(.passphrase, secret: typed) { return key }
         guard let code = EnrolmentCode.normalised(typed) else { return nil }
         return try? vault.open(.recovery, secret: code)
+    }
+}
+
+extension UnlockRefusal {
+    /// What a profile that does not open means for the worker.
+    init(_ error: ReplicaError) {
+        self =
+            switch error {
+            case .inUse: .inUse
+            case .notStored(let diskFull): .notStored(diskFull: diskFull)
+            default: .damaged
+            }
     }
 }
 

@@ -58,6 +58,8 @@ extension Laptop {
                 return salvage
             }
             return try salvage(with: key)
+        } catch ReplicaError.notStored(let diskFull) {
+            throw .notStored(diskFull: diskFull)
         } catch {
             throw .damaged
         }
@@ -86,13 +88,14 @@ extension Laptop {
             ).store(at: copy)
             path = copy
         }
-        let replica = try Replica.renew(in: folder, key: key, from: salvaged, stamp: stamp)
         // Nobody can say what the damaged replica pushed last, or from where it counted: what was
         // saved goes under a new name, and the council knows the keys that it has.
         device.replica = surroundings.replicaName()
         try device.store(in: folder)
         let (name, token) = (device.replica.rawValue, device.token)
-        try replica.write { transaction in
+        let replica = try Replica.renew(
+            in: folder, key: key, from: salvaged, stamp: stamp
+        ) { transaction in
             try transaction.take(name: name)
             try transaction.setMeta("token", Data(token.utf8))
         }

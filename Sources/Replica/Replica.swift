@@ -108,13 +108,19 @@ public final class Replica: Sendable {
         }
     }
 
-    /// Whether the file of a locked replica can be read as a database at all.
+    /// Whether the file of a locked replica can be read as a database at all. A disk that is full
+    /// or fails just now says nothing about the file.
     public static func looksHealthy(in folder: ProfileFolder) -> Bool {
-        guard folder.has(.replica), let pool = try? opened(folder.path(of: .replica)) else {
-            return false
+        guard folder.has(.replica) else { return false }
+        do {
+            let pool = try opened(folder.path(of: .replica))
+            defer { try? pool.close() }
+            try pool.read { db in try quickCheck(db) }
+            return true
+        } catch {
+            guard case ReplicaError.notStored = ReplicaError.translated(error) else { return false }
+            return true
         }
-        defer { try? pool.close() }
-        return (try? pool.read { db in try quickCheck(db) }) != nil
     }
 
     /// Lets go of the files. Whoever still observes gets an end.

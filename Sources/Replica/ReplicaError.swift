@@ -41,6 +41,10 @@ extension ReplicaError {
         if let failure = error as? DatabaseError {
             switch failure.resultCode {
             case .SQLITE_CORRUPT, .SQLITE_NOTADB, .SQLITE_FORMAT: return ReplicaError.damaged
+            case .SQLITE_IOERR
+            where [.SQLITE_IOERR_READ, .SQLITE_IOERR_SHORT_READ, .SQLITE_IOERR_CORRUPTFS]
+                .contains(failure.extendedResultCode):
+                return ReplicaError.damaged
             case .SQLITE_FULL: return ReplicaError.notStored(diskFull: true)
             case .SQLITE_IOERR, .SQLITE_READONLY, .SQLITE_CANTOPEN, .SQLITE_BUSY, .SQLITE_NOMEM,
                 .SQLITE_PERM, .SQLITE_LOCKED:

@@ -239,6 +239,7 @@ extension CouncilClient {
                 return .timedOut
             }
             return .offline
+        case HTTPParserError.invalidEOFState: return .offline
         case is HTTPParserError: return .notTheCouncil
         case is NIOTooManyBytesError, is NIOHTTPDecompression.DecompressionError: return .unreadable
         default: return .offline

@@ -90,6 +90,7 @@ nonisolated extension Ending {
             self.init(
                 .damaged,
                 tr("The records on this laptop cannot be read. Use: support-choice salvage"))
+        case .notStored(let diskFull): self.init(RecordingRefusal.notStored(diskFull: diskFull))
         case .inUse:
             self.init(.inUse, tr("Support Choice is open already. Close it and try again."))
         case .notSetUp:

@@ -1,5 +1,8 @@
 internal import ArgumentParser
+internal import CWipe
 internal import Foundation
+
+wipe_memory_that_is_given_back()
 
 // Synchronous on purpose: the window needs the main thread for itself.
 do {

@@ -81,7 +81,7 @@ struct CrashPointTests {
             if fault.action == .count { server.end() }
             let ended = Run.Outcome(
                 status: server.isRunning ? 0 : try server.waitUntilEnd(), output: "",
-                complaints: "", report: run.report)
+                complaints: "", report: run.councilReport)
             guard fault.action != .count else { return Ended(ended) }
             server.kill()
             var problems = run.plaintext()
@@ -161,11 +161,8 @@ extension CrashPointTests {
         }
     }
 
-    /// Counts the steps of a session, then kills it at each of them.
-    ///
-    /// - Parameters:
-    ///   - bounds: the ways to kill, and about how many points of each a bounded run takes.
-    ///   - session: runs the session once.
+    /// Counts the steps of a session, then kills it at each of them. `bounds` names the ways to kill
+    /// and about how many points of each a bounded run takes; `session` runs the session once.
     private func kill(
         _ name: String, bounds: KeyValuePairs<Fault.Action, Int>,
         _ session: @escaping @Sendable (Fault) throws -> Ended

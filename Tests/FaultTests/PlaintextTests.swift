@@ -69,6 +69,7 @@ struct PlaintextTests {
         #expect(open.found.values.contains { $0 > 0 }, "An open laptop has what it shows.")
         Figures.say("plaintext-in-open-memory", open.found.values.reduce(0, +), "copies")
         Figures.say("plaintext-in-locked-memory", locked.found.values.reduce(0, +), "copies")
+        #expect(locked.found.isEmpty)
         for (form, count) in locked.found.sorted(by: { $0.key < $1.key }) {
             print("locked memory: \(count) of \(form)")
         }
@@ -95,7 +96,9 @@ enum Memory {
         var found: [String: Int] = [:]
         for line in maps.split(separator: "\n") {
             let words = line.split(separator: " ", maxSplits: 5)
-            guard words.count >= 5, words[1].hasPrefix("rw"), words.last != "[vvar]" else { continue }
+            guard words.count >= 5, words[1].hasPrefix("rw"), words.last != "[vvar]" else {
+                continue
+            }
             let ends = words[0].split(separator: "-").compactMap { UInt64($0, radix: 16) }
             guard ends.count == 2, ends[1] - ends[0] < 1 << 30 else { continue }
             var part = [UInt8](repeating: 0, count: Int(ends[1] - ends[0]))

@@ -25,7 +25,7 @@ struct DirectionOfImportsTests {
         "Widgets": ["Gtk", "Presentation", "Procurement"],
         "Screens": ["Gtk", "Widgets", "Presentation", "Procurement"],
         "support-choice": [
-            "Laptop", "Screens", "Gtk", "Presentation", "Procurement", "ArgumentParser",
+            "CWipe", "Laptop", "Screens", "Gtk", "Presentation", "Procurement", "ArgumentParser",
         ],
         "support-choice-server": ["CouncilServer", "ArgumentParser", "Logging"],
     ]

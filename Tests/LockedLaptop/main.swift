@@ -1,3 +1,4 @@
+import CWipe
 import Foundation
 import Laptop
 import Presentation
@@ -9,6 +10,7 @@ import Procurement
 //
 // It reads every visit, answers a visit and says why with the text, locks, and prints "locked".
 // Then it waits until it is ended.
+wipe_memory_that_is_given_back()
 let arguments = CommandLine.arguments
 guard arguments.count == 6 else { exit(2) }
 var surroundings = Surroundings.live

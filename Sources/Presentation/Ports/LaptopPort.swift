@@ -102,6 +102,8 @@ public enum UnlockRefusal: Error, Hashable, Sendable {
     case wrong(triesLeft: Int)
     case wait(seconds: Int)
     case damaged
+    /// The disk is full or fails now; the records on it are not known to be damaged.
+    case notStored(diskFull: Bool)
     case inUse
     case notSetUp
 }

@@ -46,6 +46,10 @@ public enum Sentences {
         case .wrong: tr("That is not right. Wait a little, then try again.")
         case .wait(let seconds): wait(seconds)
         case .damaged: tr("Some of this laptop’s store cannot be read.")
+        case .notStored(diskFull: true):
+            tr("The laptop’s disk is full. Make room, then try again. Nothing is lost.")
+        case .notStored(diskFull: false):
+            tr("The laptop’s disk does not work as it should. Try again, or call your team.")
         case .inUse:
             tr("Support Choice is open already on this laptop. Use that window, or close it first.")
         case .notSetUp: tr("This laptop is not set up yet.")

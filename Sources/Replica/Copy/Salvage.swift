@@ -41,9 +41,13 @@ extension Replica {
     /// Sets the damaged files aside under a name that ends in `stamp`, and makes a fresh replica
     /// that has what was salvaged. Its cursor is empty: it pulls from the beginning.
     ///
+    /// `finish` is part of what the fresh replica has from the moment it stands in its place: a
+    /// program that ends at any step leaves the damaged replica or the whole fresh one.
+    ///
     /// - Returns: the replica, with the journal as it now is numbered.
     public static func renew(
-        in folder: ProfileFolder, key: DataKey, from salvaged: Salvaged, stamp: String
+        in folder: ProfileFolder, key: DataKey, from salvaged: Salvaged, stamp: String,
+        finish: (ReplicaTransaction) throws -> Void = { _ in }
     ) throws -> Replica {
         let fresh = ProfileFolder(folder.path + "/fresh")
         try? FileManager.default.removeItem(atPath: fresh.path)
@@ -65,6 +69,7 @@ extension Replica {
                 if let offset = sync.clockOffset { try transaction.setClockOffset(offset) }
                 if let reached = sync.lastReached { try transaction.noteReached(at: reached) }
             }
+            try finish(transaction)
         }
         replica.close()
         try setAside(folder, stamp: stamp)

@@ -97,7 +97,7 @@ final class UnlockScreen: DoorScreen {
         note.text = ""
         field.clear()
         switch refusal {
-        case .wrong:
+        case .wrong, .notStored:
             let words = Sentences.unlock(refusal)
             page.showProblem(words)
             field.showProblem(words)

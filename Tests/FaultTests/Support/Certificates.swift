@@ -37,7 +37,8 @@ struct Certificates: Sendable {
                     + ["subjectAltName=\(names)", "-out", chain] + Self.newKey(key))
             return Run.Certificate(chain: chain, key: key.path())
         }
-        try Self.openssl(["req", "-new", "-subj", "/CN=council", "-out", request] + Self.newKey(key))
+        try Self.openssl(
+            ["req", "-new", "-subj", "/CN=council", "-out", request] + Self.newKey(key))
         let signer = folder.appending(path: kind == .anotherAuthority ? "other" : "own")
         let (start, end) =
             switch kind {

@@ -66,7 +66,7 @@ final class FaultProxy: Sendable {
         var met = false
     }
 
-    /// - Parameter council: the port at which the council listens.
+    /// `council` is the port at which the council listens.
     init(to council: Int, fault: NetworkFault) throws {
         self.council = council
         self.fault = fault

@@ -91,7 +91,8 @@ extension Run {
         let status = try program.waitUntilEnd(seconds: seconds)
         return Outcome(
             status: status, output: program.text(of: program.output),
-            complaints: program.text(of: program.complaints), report: report)
+            complaints: program.text(of: program.complaints),
+            report: fault == nil ? nil : FaultReport(reportFile(of: profile)))
     }
 
     func sync() throws -> (outcome: Outcome, status: Status?) {
@@ -99,17 +100,23 @@ extension Run {
         return (outcome, try? JSONDecoder().decode(Status.self, from: Data(outcome.output.utf8)))
     }
 
-    private var reportFile: URL { said.appending(path: "report") }
-    var report: FaultReport? { FaultReport(reportFile) }
+    private func reportFile(of folder: URL) -> URL {
+        said.appending(path: "report-of-\(folder.lastPathComponent)")
+    }
+
+    /// What the council's program did under its fault.
+    var councilReport: FaultReport? { FaultReport(reportFile(of: council)) }
 
     private func started(
         _ program: URL, _ arguments: [String], fault: Fault?, under folder: URL
     ) throws -> Program {
-        try? FileManager.default.removeItem(at: reportFile)
-        var environment = ["TMPDIR": temporary.path()]
+        // A program that traps is looked at by its status alone.
+        var environment = ["TMPDIR": temporary.path(), "SWIFT_BACKTRACE": "enable=no"]
         if let fault {
             environment.merge(
-                fault.environment(library: library, under: folder, report: reportFile)
+                fault.environment(
+                    library: library, under: folder,
+                    report: reportFile(of: folder))
             ) { $1 }
         }
         return try Program(
