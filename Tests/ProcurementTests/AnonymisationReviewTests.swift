@@ -120,6 +120,12 @@ struct AnonymisationReviewTests {
         #expect(review.findings.map(\.part) == [.bidSummary("CE-2041-1")])
     }
 
+    @Test func theSameWordsInAnotherPackageAreNotChecked() throws {
+        let checked = try reviewed(Samples.package())
+        let twin = World.content("CE-9999")
+        #expect(throws: AnonymisationRefusal.otherPackage) { try checked.requirePassed(twin) }
+    }
+
     @Test func theReviewSurvivesItsJSON() throws {
         var review = try reviewed(package())
         try review.give(.override(review.findings[0], by: "b-1", reason: "A team"))
