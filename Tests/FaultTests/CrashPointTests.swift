@@ -78,12 +78,11 @@ struct CrashPointTests {
                 try run.point(at: address)
                 _ = try run.laptop("sync", ["--json"])
             }
-            if fault.action == .count { server.end() }
+            server.end()
             let ended = Run.Outcome(
-                status: server.isRunning ? 0 : try server.waitUntilEnd(), output: "",
+                status: try server.waitUntilEnd(), output: "",
                 complaints: "", report: run.councilReport)
             guard fault.action != .count else { return Ended(ended) }
-            server.kill()
             var problems = run.plaintext()
             problems += try run.compare(with: before)
             return Ended(ended, problems + run.drain(documents: stage.documents))

@@ -31,8 +31,9 @@ struct NetworkFaultTests {
             faults += Self.places(count, bound: 4).map { .halfClose(way, after: $0) }
         }
         try Self.check("ends", faults, stage, patience: Self.patience) { fault, outcome in
-            // To a council that sees an orderly end, a request that is cut short is a wrong one.
-            if case .halfClose(.up, _) = fault, outcome.status == 1 { return true }
+            // To a council that sees an orderly end, a request that is cut short is a wrong one; and
+            // where it has no beginning, not even one to the council's own program.
+            if case .halfClose(.up, _) = fault { return [0, 1, 3].contains(outcome.status) }
             return [0, 3].contains(outcome.status)
                 && !outcome.complaints.contains("not the council")
         }

@@ -166,7 +166,8 @@ extension StorageFaultTests {
             var problems = ended.problems
             if Self.isTrap(outcome), fault.steps == .allocate, fault.lasts {
                 Figures.add(1, to: "storage-abrupt-ends")
-            } else if !Self.isClear(outcome, mayBeDamaged: name == "salvage") {
+            } else if !Self.isClear(outcome, mayBeDamaged: name == "salvage" || Self.isDead(fault))
+            {
                 problems.append("It ended with \(outcome.status): \(outcome.complaints)")
             }
             if !ended.problems.isEmpty { Figures.add(1, to: "storage-faults-lost") }
@@ -182,6 +183,11 @@ extension StorageFaultTests {
     /// rather than leave a transaction open. Nothing is lost; the sentence is.
     private static func isTrap(_ outcome: Run.Outcome) -> Bool {
         [-SIGILL, -SIGTRAP, -SIGABRT].contains(outcome.status)
+    }
+
+    /// From the fault on no file can be opened at all: then the records cannot be read indeed.
+    private static func isDead(_ fault: Fault) -> Bool {
+        fault.lasts && fault.action == .fail && fault.steps.contains(.open)
     }
 
     /// Done, or one sentence for a person and a status that `--help` explains.
