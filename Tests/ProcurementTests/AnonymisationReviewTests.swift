@@ -103,6 +103,10 @@ struct AnonymisationReviewTests {
         let review = try reviewed(package())
         let other = Finding(
             kind: .placeName, part: .title, start: 0, end: 5, text: "Crewe", coarser: "a town")
+        #expect(throws: AnonymisationRefusal.notChecked) {
+            try AnonymisationReview(package: "CE-2041")
+                .decide(.override(other, by: "b-1", reason: "A team"), at: later)
+        }
         #expect(throws: AnonymisationRefusal.noSuchFinding) {
             try review.decide(.override(other, by: "b-1", reason: "A team"), at: later)
         }

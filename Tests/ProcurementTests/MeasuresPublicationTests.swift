@@ -171,6 +171,20 @@ struct MeasuresPublicationTests {
         }
     }
 
+    @Test func tooFewPeopleAndATableOfOneDimensionAreNotPublished() throws {
+        var publication = Publication(rule: Self.rule)
+        let few = CountedPackages(["one": ["group": "a", "area": "x", "measure": "n"]])
+        #expect(throws: PublicationRefusal.tooFew) {
+            try publication.publish(Self.group, by: Self.measure, of: few)
+        }
+        #expect(throws: PublicationRefusal.tooFew) {
+            try publication.publish(Self.group, by: Self.measure, of: CountedPackages([:]))
+        }
+        #expect(throws: PublicationRefusal.sameDimension(Self.group.name)) {
+            try publication.publish(Self.group, by: Self.group, of: few)
+        }
+    }
+
     @Test func onePersonMoreIsNotPublished() throws {
         var random = Seeded(7)
         var members = Self.people("1", most: 9, &random)
