@@ -105,7 +105,7 @@ public struct Publication: Codable, Sendable {
             rest.subtract(members)
         }
         if !rest.isEmpty {
-            try require(rest.count >= rule.threshold, else: PublicationRefusal.tooFew)
+            // Fewer than the threshold have no line that is large enough to show: `tooFew`, below.
             slices.append(Slice(values: Dictionary(uniqueKeysWithValues: rest.map { ($0, [:]) })))
             parts.append(slices.count - 1)
         }
