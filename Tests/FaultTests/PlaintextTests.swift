@@ -63,6 +63,7 @@ struct PlaintextTests {
         defer { program.kill() }
         _ = try program.line(beginning: "open")
         let open = try Memory.search(program.processID)
+        try Data().write(to: run.said.appending(path: "text.lock"))
         _ = try program.line(beginning: "locked")
         let locked = try Memory.search(program.processID)
         #expect(open.bytes > 1 << 20)

@@ -8,8 +8,8 @@ import Procurement
 //
 //   locked-laptop PROFILE PASSPHRASE-FILE PACKAGE BID TEXT-FILE
 //
-// It reads every visit, answers a visit and says why with the text, locks, and prints "locked".
-// Then it waits until it is ended.
+// It reads every visit, answers a visit and says why with the text, and prints "open". When a file
+// TEXT-FILE.lock is there it locks and prints "locked". Then it waits until it is ended.
 wipe_memory_that_is_given_back()
 let arguments = CommandLine.arguments
 guard arguments.count == 6 else { exit(2) }
@@ -17,8 +17,10 @@ var surroundings = Surroundings.live
 surroundings.syncsByItself = false
 let laptop = Laptop(folder: arguments[1], surroundings: surroundings)
 
-/// Everything that touches content is in here, so that nothing of it is held afterwards.
-func use(_ laptop: Laptop) async throws {
+/// Everything that touches content is in here.
+///
+/// - Returns: what a window would show as long as the laptop is open.
+func use(_ laptop: Laptop) async throws -> String {
     let line = try String(contentsOfFile: arguments[2], encoding: .utf8)
     try await laptop.unlock(passphrase: line.trimmingCharacters(in: .newlines))
     for await visits in laptop.visits() where !visits.isEmpty { break }
@@ -27,12 +29,19 @@ func use(_ laptop: Laptop) async throws {
     _ = try await laptop.give(.answer(.person, Bid.ID(arguments[4]), .like), to: package)
     let text = try String(contentsOfFile: arguments[5], encoding: .utf8)
     _ = try await laptop.give(.explain(.person, text), to: package)
+    return text
 }
 
-try await use(laptop)
-print("open")
-fflush(nil)
-try await Task.sleep(for: .milliseconds(300))
+/// Shows the open laptop until the file is there that asks for the lock.
+func show(_ laptop: Laptop) async throws {
+    let shown = try await use(laptop)
+    print("open")
+    fflush(nil)
+    while access(arguments[5] + ".lock", F_OK) != 0 { try await Task.sleep(for: .milliseconds(20)) }
+    withExtendedLifetime(shown) {}
+}
+
+try await show(laptop)
 await laptop.lock()
 print("locked")
 fflush(nil)
