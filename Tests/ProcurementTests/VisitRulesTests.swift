@@ -16,6 +16,16 @@ struct VisitRulesTests {
         #expect(record.person?.choice == .favourite("CE-2041-1"))
     }
 
+    @Test func aVoiceThatIsNotThereSaysNothing() throws {
+        let draft = try Samples.draft()
+        for command: VisitDraft.Command in [
+            .answer("family-9", "CE-2041-1", .like), .choose("family-9", .notToday),
+            .explain("family-9", "Why not"), .dismiss("family-9"),
+        ] {
+            #expect(throws: Refusal.noSuchVoice("family-9")) { try draft.decide(command) }
+        }
+    }
+
     @Test func aBidThatIsNotOnTheShortlistIsRefused() throws {
         let draft = try Samples.draft()
         #expect(throws: Refusal.notOnTheShortlist("CE-9")) {
