@@ -20,7 +20,7 @@ actor Caseload {
     }
 
     private let replica: Replica
-    private var versions: [DocumentName: Int64] = [:]
+    private var marks: [DocumentName: DocumentMark] = [:]
     private var change: Int64?
     private var damagedDocuments: [RowName] = []
     private var packages: [SupportPackage.ID: SupportPackage] = [:]
@@ -34,7 +34,7 @@ actor Caseload {
     init(_ replica: Replica) { self.replica = replica }
 
     func refreshed() throws -> View {
-        let reading = try replica.reading(known: versions, change: change)
+        let reading = try replica.reading(known: marks, change: change)
         if reading.change != change { take(reading) }
         let records = records(of: reading)
         return View(
@@ -77,7 +77,7 @@ extension Caseload {
         change = reading.change
         damagedDocuments = reading.damaged.filter { !$0.kind.hasPrefix("#") }
         for name in reading.gone {
-            versions[name] = nil
+            marks[name] = nil
             switch DocumentKind(rawValue: name.kind) {
             case .package: packages[SupportPackage.ID(name.id)] = nil
             case .visit: visits[SupportPackage.ID(name.id)] = nil
@@ -87,7 +87,7 @@ extension Caseload {
             default: break
             }
         }
-        for document in reading.documents { versions[document.name] = document.version }
+        for document in reading.documents { marks[document.name] = document.mark }
         for value in Self.values(reading.documents) {
             switch value {
             case .package(let package): packages[package.id] = package

@@ -72,7 +72,9 @@ struct SealingTests {
         try test.send("CE-1")
         let first = try test.replica.reading()
         let known = Dictionary(
-            uniqueKeysWithValues: first.documents.map { ($0.name, $0.version) })
+            uniqueKeysWithValues: first.documents.compactMap { document in
+                document.mark.map { (document.name, $0) }
+            })
         #expect(try test.replica.reading(known: known, change: first.change).documents.isEmpty)
         try test.replica.write { transaction in
             try transaction.put(
@@ -87,6 +89,25 @@ struct SealingTests {
         }
         let third = try test.replica.reading(known: known, change: second.change)
         #expect(Set(third.gone) == Set(known.keys))
+    }
+
+    /// A restored council counts on from its backup.
+    @Test func aVersionThatIsGivenTwiceToTwoTextsIsReadAgain() throws {
+        let test = try TestReplica()
+        try test.send("CE-1")
+        let first = try test.replica.reading()
+        let known = Dictionary(
+            uniqueKeysWithValues: first.documents.compactMap { document in
+                document.mark.map { (document.name, $0) }
+            })
+        try test.replica.write { transaction in
+            try transaction.startOver()
+            try transaction.put(
+                kind: "visit", id: "CE-1", package: "CE-1", version: 1, body: Data("{}".utf8))
+            try transaction.noteChangedDocuments()
+        }
+        let second = try test.replica.reading(known: known, change: first.change)
+        #expect(second.documents.map(\.body) == [Data("{}".utf8)])
     }
 }
 

@@ -55,7 +55,7 @@ final class SimulatedLaptop {
         /// `mid`s that left the laptop once.
         var sent: Set<Int64> = []
         /// Documents as they were read last.
-        var documents: [DocumentName: (version: Int64, facts: String, package: String)] = [:]
+        var documents: [DocumentName: (mark: DocumentMark?, facts: String)] = [:]
         var lastMet: Instant?
         var pageBytes = 16 * 1024
         var attempts = 0
@@ -160,7 +160,7 @@ extension SimulatedLaptop {
 
     /// Takes in what changed of the documents; they are read as JSON, not as values of the product.
     func readDocuments() throws {
-        let known = book.documents.mapValues(\.version)
+        let known = book.documents.compactMapValues(\.mark)
         let reading = try replica.reading(known: known)
         guard reading.damaged.isEmpty else {
             throw Broken(.i6, "laptop \(number) has rows that do not open")
@@ -168,8 +168,7 @@ extension SimulatedLaptop {
         for name in reading.gone { book.documents[name] = nil }
         for document in reading.documents {
             book.documents[document.name] = (
-                document.version, DocumentFacts.text(document.name.kind, document.body),
-                document.package.rawValue
+                document.mark, DocumentFacts.text(document.name.kind, document.body)
             )
         }
     }

@@ -15,6 +15,19 @@ public struct DocumentName: Hashable, Sendable {
     }
 }
 
+/// Which writing of a document it is: another one after every `put`, also of the same version.
+///
+/// The version does not say so: a council that was restored from a backup counts on from there, and
+/// gives a number a second time, to another text.
+public struct DocumentMark: Hashable, Sendable {
+    /// The nonce with which it was sealed, which is never used twice.
+    private let nonce: Data
+
+    static let length = 12
+
+    init(_ sealed: Data) { nonce = Data(sealed.prefix(Self.length)) }
+}
+
 /// A document that was opened.
 public struct OpenedDocument: Sendable {
     public let name: DocumentName
@@ -22,18 +35,28 @@ public struct OpenedDocument: Sendable {
     public let version: Int64
     /// JSON, as it came from the council.
     public let body: Data
+    /// `nil` for one that is not out of a replica.
+    public let mark: DocumentMark?
 
     public init(name: DocumentName, package: SupportPackage.ID, version: Int64, body: Data) {
+        self.init(name: name, package: package, version: version, body: body, mark: nil)
+    }
+
+    init(
+        name: DocumentName, package: SupportPackage.ID, version: Int64, body: Data,
+        mark: DocumentMark?
+    ) {
         self.name = name
         self.package = package
         self.version = version
         self.body = body
+        self.mark = mark
     }
 }
 
 /// What the replica holds besides documents, and which documents differ from those known.
 public struct Reading: Sendable {
-    /// Documents that are new or have another version, in no order.
+    /// Documents that are new or were written again, in no order.
     public var documents: [OpenedDocument] = []
     /// Documents that are here no more.
     public var gone: [DocumentName] = []
@@ -54,13 +77,14 @@ extension Replica {
     /// Reads everything that changed.
     ///
     /// - Parameters:
-    ///   - known: the documents that the caller holds, with their versions.
+    ///   - known: the documents that the caller holds, with their marks.
     ///   - change: the `change` of the reading before; when it still is that, documents are not
     ///     looked at.
     /// - Returns: what the replica holds, without the documents that the caller has already.
     /// - Throws: `ReplicaError` when the database cannot be read.
-    public func reading(known: [DocumentName: Int64] = [:], change: Int64? = nil) throws -> Reading
-    {
+    public func reading(
+        known: [DocumentName: DocumentMark] = [:], change: Int64? = nil
+    ) throws -> Reading {
         do {
             let (rows, reading) = try pool.read { db in try raw(db, known, change) }
             var result = reading
@@ -74,7 +98,7 @@ extension Replica {
     }
 
     private func raw(
-        _ db: Database, _ known: [DocumentName: Int64], _ change: Int64?
+        _ db: Database, _ known: [DocumentName: DocumentMark], _ change: Int64?
     ) throws -> ([DocumentRow], Reading) {
         let transaction = ReplicaTransaction(db: db, seal: seal, frames: .init())
         let now = try Int64.fetchOne(db, sql: "SELECT change FROM sync") ?? 0
@@ -102,16 +126,17 @@ extension Replica {
     }
 
     private func changedRows(
-        _ db: Database, _ known: [DocumentName: Int64], _ gone: inout [DocumentName]
+        _ db: Database, _ known: [DocumentName: DocumentMark], _ gone: inout [DocumentName]
     ) throws -> [DocumentRow] {
         if known.isEmpty { return try Self.rows(db, sql: "SELECT * FROM document") }
         var rows: [DocumentRow] = []
         var missing = known
-        let names = try Row.fetchCursor(db, sql: "SELECT kind, id, version FROM document")
+        let names = try Row.fetchCursor(
+            db, sql: "SELECT kind, id, substr(body, 1, \(DocumentMark.length)) FROM document")
         var changed: [DocumentName] = []
         while let row = try names.next() {
             let name = DocumentName(kind: row[0], id: row[1])
-            if missing.removeValue(forKey: name) != row[2] as Int64 { changed.append(name) }
+            if missing.removeValue(forKey: name) != DocumentMark(row[2]) { changed.append(name) }
         }
         for name in changed {
             rows += try Self.rows(
@@ -156,7 +181,7 @@ extension Replica {
                         OpenedDocument(
                             name: DocumentName(kind: row.kind, id: row.id),
                             package: SupportPackage.ID(row.package), version: row.version,
-                            body: body))
+                            body: body, mark: DocumentMark(row.body)))
                 } else {
                     damaged.append(row.name)
                 }

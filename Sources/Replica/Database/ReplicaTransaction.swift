@@ -66,7 +66,8 @@ extension ReplicaTransaction {
             documents.append(
                 OpenedDocument(
                     name: DocumentName(kind: row.kind, id: row.id),
-                    package: SupportPackage.ID(row.package), version: row.version, body: body))
+                    package: SupportPackage.ID(row.package), version: row.version, body: body,
+                    mark: DocumentMark(row.body)))
         }
         return documents
     }
