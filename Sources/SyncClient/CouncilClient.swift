@@ -4,6 +4,7 @@ internal import NIOCore
 internal import NIOHTTP1
 internal import NIOHTTPCompression
 internal import NIOSSL
+internal import Packing
 public import Procurement
 public import SyncProtocol
 internal import Synchronization
@@ -35,6 +36,8 @@ public final class CouncilClient: CouncilTransport {
 
     /// The largest answer that is read, in bytes after decompression.
     private static let largestAnswer = 16 << 20
+    /// Questions smaller than this are not worth compressing, in bytes.
+    private static let smallestPacked = 600
     /// The longest that a whole answer may take.
     private static let longestAnswer = TimeAmount.seconds(60)
 
@@ -123,12 +126,16 @@ extension CouncilClient {
 extension CouncilClient {
     private func encoded(_ value: some Encodable) throws(CouncilFailure) -> Body {
         guard let data = try? CanonicalJSON.encode(value) else { throw .unreadable }
-        return Body(data: data, type: "application/json")
+        guard data.count >= Self.smallestPacked,
+            let packed = try? Gzip.compress([UInt8](data), level: 8), packed.count < data.count
+        else { return Body(data: data, type: "application/json") }
+        return Body(data: Data(packed), type: "application/json", isPacked: true)
     }
 
     private struct Body {
         let data: Data
         let type: String
+        var isPacked = false
     }
 
     private func askAsDevice<Value: Decodable & Sendable>(
@@ -192,6 +199,7 @@ extension CouncilClient {
         if let token { request.headers.add(name: "Authorization", value: "Bearer " + token) }
         if let body {
             request.headers.add(name: "Content-Type", value: body.type)
+            if body.isPacked { request.headers.add(name: "Content-Encoding", value: "gzip") }
             request.body = .bytes(body.data)
         }
         let status: Int
