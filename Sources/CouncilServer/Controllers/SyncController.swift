@@ -71,7 +71,7 @@ struct SyncController: Sendable {
     }
 
     @Sendable func push(_ request: Request, _ context: CouncilContext) async throws -> Response {
-        let id = try await bearer(request)
+        let id = try bearer(request)
         let pushed = try await Answers.value(
             IncomingPush.self, of: request, limit: push.bodyLimit)
         let moment = now()
@@ -105,7 +105,7 @@ struct SyncController: Sendable {
 
     @Sendable func pull(_ request: Request, _ context: CouncilContext) async throws -> Response {
         try demandServedVersion(request)
-        let id = try await bearer(request)
+        let id = try bearer(request)
         let asked = try await Answers.value(
             PullRequest.self, of: request, limit: PullService.bodyLimit)
         let page = try await store.reading { transaction in
@@ -117,7 +117,7 @@ struct SyncController: Sendable {
 
     @Sendable func verify(_ request: Request, _ context: CouncilContext) async throws -> Response {
         try demandServedVersion(request)
-        let id = try await bearer(request)
+        let id = try bearer(request)
         let asked = try await Answers.value(
             VerifyRequest.self, of: request, limit: VerifyService.bodyLimit)
         let service = VerifyService(limits: pull.limits)
@@ -130,7 +130,7 @@ struct SyncController: Sendable {
 
     @Sendable func wait(_ request: Request, _ context: CouncilContext) async throws -> Response {
         try demandServedVersion(request)
-        let id = try await bearer(request)
+        let id = try bearer(request)
         let cursor = request.uri.queryParameters["cursor"].map { String($0) }
         let asked = request.uri.queryParameters["seconds"].map { Int(String($0)) }
         guard let seconds = asked ?? push.limits.waitSeconds, seconds >= 0 else {
@@ -173,11 +173,11 @@ struct SyncController: Sendable {
         }
     }
 
-    private func bearer(_ request: Request) async throws -> DeviceID {
+    private func bearer(_ request: Request) throws -> DeviceID {
         guard let header = request.headers[.authorization],
             header.prefix(7).lowercased() == "bearer "
         else { throw Problem.unauthorised("There is no access token.") }
-        return try await tokens.device(of: String(header.dropFirst(7)), now: now())
+        return try tokens.device(of: String(header.dropFirst(7)), now: now())
     }
 
     /// The device, when it is on the list: the list is asked every time.
