@@ -22,6 +22,7 @@ struct SyncController: Sendable {
         router.post("/sync/devices", use: enrol)
         router.post("/oauth/token", use: token)
         router.post("/sync/push", use: push)
+        router.get("/sync/pull", use: news)
         router.post("/sync/pull", use: pull)
         router.post("/sync/deposit", use: deposit)
         router.post("/sync/verify", use: verify)
@@ -113,6 +114,33 @@ struct SyncController: Sendable {
             return try pull.page(asked, from: device, in: transaction)
         }
         return Answers.json(page, to: request)
+    }
+
+    /// A pull without a body, and without an answer when there is nothing new.
+    @Sendable func news(_ request: Request, _ context: CouncilContext) async throws -> Response {
+        try demandServedVersion(request)
+        let id = try bearer(request)
+        let asked = try Self.pullRequest(request)
+        let page = try await store.reading { transaction in
+            let device = try Self.listed(id, in: transaction)
+            return try pull.news(asked, from: device, in: transaction)
+        }
+        return page.map { Answers.json($0, to: request) } ?? Response(status: .noContent)
+    }
+
+    private static func pullRequest(_ request: Request) throws -> PullRequest {
+        let text = { (name: Substring) in
+            request.uri.queryParameters[name].map { String($0) }
+        }
+        guard let replica = text("replica"), let after = text("after").flatMap({ Int64($0) })
+        else { throw Problem.malformed("The query has no replica, or no after.") }
+        let bytes = text("bytes").map { Int($0) }
+        guard bytes != .some(nil) else {
+            throw Problem.malformed("The bytes of a page are not a number.")
+        }
+        return PullRequest(
+            replica: ReplicaID(replica), cursor: text("cursor"), pageBytes: bytes ?? nil,
+            resultsAfter: after)
     }
 
     @Sendable func verify(_ request: Request, _ context: CouncilContext) async throws -> Response {
