@@ -1,4 +1,5 @@
 import Foundation
+import Procurement
 import SyncProtocol
 import Testing
 
