@@ -112,7 +112,8 @@ let package = Package(
         .executableTarget(
             name: "bench-sync",
             dependencies: [
-                "CouncilServer", "Procurement", "Replica", "SyncClient", "SyncProtocol", grdb,
+                "CWipe", "CouncilServer", "Procurement", "Replica", "SyncClient", "SyncProtocol",
+                grdb,
                 arguments,
             ], path: "Benchmarks/Sync", swiftSettings: strict),
 
