@@ -62,10 +62,12 @@ let package = Package(
                 .product(name: "CryptoExtras", package: "swift-crypto"),
             ], swiftSettings: strict),
         .target(name: "SyncProtocol", dependencies: ["Procurement"], swiftSettings: strict),
+        .target(name: "Packing", dependencies: ["CDeflate"], swiftSettings: strict),
         .target(
             name: "SyncClient",
             dependencies: [
-                "Procurement", "Replica", "SyncProtocol", crypto, jwt, httpClient, nioCore,
+                "Packing", "Procurement", "Replica", "SyncProtocol", crypto, jwt, httpClient,
+                nioCore,
                 nioCompression, nioHTTP1, nioSSL,
             ], swiftSettings: strict),
         .target(
@@ -77,7 +79,7 @@ let package = Package(
         .target(
             name: "CouncilServer",
             dependencies: [
-                "Procurement", "SyncProtocol", "CPostgres", "CZlib", grdb, crypto, jwt, nioCore,
+                "Packing", "Procurement", "SyncProtocol", "CPostgres", grdb, crypto, jwt, nioCore,
                 nioSSL,
                 hummingbird, logging,
                 .product(name: "HummingbirdTLS", package: "hummingbird"),
@@ -110,7 +112,8 @@ let package = Package(
         .executableTarget(
             name: "bench-sync",
             dependencies: [
-                "CouncilServer", "Procurement", "Replica", "SyncClient", "SyncProtocol", grdb,
+                "CWipe", "CouncilServer", "Procurement", "Replica", "SyncClient", "SyncProtocol",
+                grdb,
                 arguments,
             ], path: "Benchmarks/Sync", swiftSettings: strict),
 
@@ -119,7 +122,8 @@ let package = Package(
             name: "CAdwaita", pkgConfig: "libadwaita-1", providers: [.apt(["libadwaita-1-dev"])]),
         .systemLibrary(name: "CGettext"),
         .systemLibrary(name: "CPostgres", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
-        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .systemLibrary(
+            name: "CDeflate", pkgConfig: "libdeflate", providers: [.apt(["libdeflate-dev"])]),
 
         .plugin(name: "CompileResources", capability: .buildTool()),
 
@@ -173,7 +177,8 @@ let package = Package(
         .testTarget(
             name: "CouncilServerTests",
             dependencies: [
-                "CouncilServer", "support-choice-server", "Procurement", "SyncProtocol", grdb,
+                "CouncilServer", "support-choice-server", "Packing", "Procurement", "SyncProtocol",
+                grdb,
                 crypto, jwt, nioCore, hummingbird, logging,
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
             ], swiftSettings: strict),

@@ -85,12 +85,17 @@ extension SyncEngine {
         }
     }
 
-    /// Once a day. A check that fails is no failure of the exchange: the next exchange tries again.
+    /// Once a day, the first time a day after the first exchange. A check that fails is no failure of the exchange: the next exchange tries again.
     func checkWhenDue() async throws {
         let last = try replica.read { try $0.meta(Self.lastChecked) }
             .flatMap { Int64(String(decoding: $0, as: UTF8.self)) }
         let moment = now().milliseconds
-        if let last, last <= moment, moment < last + Self.checkAfter * 1000 { return }
+        guard let last else {
+            // What was just read from the beginning is not compared at once.
+            try replica.write { try $0.setMeta(Self.lastChecked, Data("\(moment)".utf8)) }
+            return
+        }
+        if last <= moment, moment < last + Self.checkAfter * 1000 { return }
         do {
             _ = try await checkNow()
         } catch CouncilFailure.problem(let problem) where problem.code == .notFound {

@@ -4,6 +4,7 @@ internal import NIOCore
 internal import NIOHTTP1
 internal import NIOHTTPCompression
 internal import NIOSSL
+internal import Packing
 public import Procurement
 public import SyncProtocol
 internal import Synchronization
@@ -31,10 +32,16 @@ public final class CouncilClient: CouncilTransport {
         var token: String?
         var tokenEnds = ContinuousClock.now
         var clockOffset: Int64 = 0
+        /// The council does not know `GET /sync/pull`.
+        var pullsByPost = false
     }
 
     /// The largest answer that is read, in bytes after decompression.
     private static let largestAnswer = 16 << 20
+    /// The status of an answer that has nothing new (204, RFC 9110).
+    private static let nothingNew = 204
+    /// Questions smaller than this are not worth compressing, in bytes.
+    private static let smallestPacked = 600
     /// The longest that a whole answer may take.
     private static let longestAnswer = TimeAmount.seconds(60)
 
@@ -89,7 +96,60 @@ extension CouncilClient {
     }
 
     public func pull(_ request: PullRequest) async throws(CouncilFailure) -> Reply<PullAnswer> {
-        try await askAsDevice(.POST, "/sync/pull", body: encoded(request))
+        if state.withLock({ $0.pullsByPost }) { return try await pullByPost(request) }
+        let answer: Answer
+        do {
+            answer = try await asDevice { token throws(CouncilFailure) in
+                try await self.exchange(.GET, Self.path(of: request), token: token)
+            }
+        } catch .problem(let problem) where problem.code == .notFound {
+            // A council of version 1.0.
+            state.withLock { $0.pullsByPost = true }
+            return try await pullByPost(request)
+        }
+        if answer.status == Self.nothingNew {
+            guard let cursor = request.cursor else { throw .unreadable }
+            let nothing = PullAnswer(
+                operations: [], results: [], lastMid: request.resultsAfter, cursor: cursor,
+                more: false)
+            return Reply(value: nothing, epoch: answer.epoch)
+        }
+        return try page(answer)
+    }
+
+    private func pullByPost(
+        _ request: PullRequest
+    ) async throws(CouncilFailure) -> Reply<PullAnswer> {
+        let body = try encoded(request)
+        return try page(
+            try await asDevice { token throws(CouncilFailure) in
+                try await self.exchange(.POST, "/sync/pull", body: body, token: token)
+            })
+    }
+
+    private func page(_ answer: Answer) throws(CouncilFailure) -> Reply<PullAnswer> {
+        guard let value = try? PullAnswer(page: answer.data) else { throw .unreadable }
+        return Reply(value: value, epoch: answer.epoch)
+    }
+
+    /// Short, because it is asked all day.
+    private static func path(of request: PullRequest) -> String {
+        var items = [
+            URLQueryItem(name: "replica", value: request.replica.rawValue),
+            URLQueryItem(name: "after", value: String(request.resultsAfter)),
+        ]
+        if let cursor = request.cursor { items.append(.init(name: "cursor", value: cursor)) }
+        if let bytes = request.pageBytes {
+            items.append(.init(name: "bytes", value: String(bytes)))
+        }
+        return "/sync/pull?" + query(items)
+    }
+
+    private static func query(_ items: [URLQueryItem]) -> String {
+        var parts = URLComponents()
+        parts.queryItems = items
+        // A plus would be read as a space.
+        return (parts.percentEncodedQuery ?? "").replacingOccurrences(of: "+", with: "%2B")
     }
 
     public func verify(
@@ -107,13 +167,10 @@ extension CouncilClient {
     public func wait(
         cursor: String, seconds: Int
     ) async throws(CouncilFailure) -> Reply<WaitAnswer> {
-        var parts = URLComponents()
-        parts.queryItems = [
+        let query = Self.query([
             URLQueryItem(name: "cursor", value: cursor),
             URLQueryItem(name: "seconds", value: String(seconds)),
-        ]
-        // A plus would be read as a space.
-        let query = (parts.percentEncodedQuery ?? "").replacingOccurrences(of: "+", with: "%2B")
+        ])
         return try await askAsDevice(.GET, "/sync/wait?" + query)
     }
 }
@@ -123,23 +180,36 @@ extension CouncilClient {
 extension CouncilClient {
     private func encoded(_ value: some Encodable) throws(CouncilFailure) -> Body {
         guard let data = try? CanonicalJSON.encode(value) else { throw .unreadable }
-        return Body(data: data, type: "application/json")
+        guard data.count >= Self.smallestPacked,
+            let packed = try? Gzip.compress([UInt8](data), level: 8), packed.count < data.count
+        else { return Body(data: data, type: "application/json") }
+        return Body(data: Data(packed), type: "application/json", isPacked: true)
     }
 
     private struct Body {
         let data: Data
         let type: String
+        var isPacked = false
     }
 
     private func askAsDevice<Value: Decodable & Sendable>(
         _ method: HTTPMethod, _ path: String, body: Body? = nil
     ) async throws(CouncilFailure) -> Reply<Value> {
+        try value(
+            try await asDevice { token throws(CouncilFailure) in
+                try await self.exchange(method, path, body: body, token: token)
+            })
+    }
+
+    private func asDevice(
+        _ exchange: (String) async throws(CouncilFailure) -> Answer
+    ) async throws(CouncilFailure) -> Answer {
         do {
-            return try await ask(method, path, body: body, token: try await token())
+            return try await exchange(try await token())
         } catch .problem(let problem) where problem.code == .unauthorised {
             // The council may have changed its signing key, or restarted: once more, afresh.
             state.withLock { $0.token = nil }
-            return try await ask(method, path, body: body, token: try await token())
+            return try await exchange(try await token())
         }
     }
 
@@ -181,17 +251,39 @@ extension CouncilClient {
     }
 
     private func ask<Value: Decodable & Sendable>(
-        _ method: HTTPMethod, _ path: String, body: Body? = nil, token: String? = nil
+        _ method: HTTPMethod, _ path: String, body: Body? = nil
     ) async throws(CouncilFailure) -> Reply<Value> {
+        try value(try await exchange(method, path, body: body))
+    }
+
+    private func value<Value: Decodable & Sendable>(
+        _ answer: Answer
+    ) throws(CouncilFailure) -> Reply<Value> {
+        guard let value = try? CanonicalJSON.decode(Value.self, from: answer.data) else {
+            throw .unreadable
+        }
+        return Reply(value: value, epoch: answer.epoch)
+    }
+
+    /// A success that came from the council.
+    private struct Answer {
+        let status: Int
+        let epoch: String
+        let data: Data
+    }
+
+    private func exchange(
+        _ method: HTTPMethod, _ path: String, body: Body? = nil, token: String? = nil
+    ) async throws(CouncilFailure) -> Answer {
         var request = HTTPClientRequest(url: address.text + path)
         request.method = method
-        request.headers.add(name: "Accept", value: "application/json")
         request.headers.add(name: "Accept-Encoding", value: "gzip")
         request.headers.add(
             name: SyncVersion.versionHeader, value: String(SyncVersion.current))
         if let token { request.headers.add(name: "Authorization", value: "Bearer " + token) }
         if let body {
             request.headers.add(name: "Content-Type", value: body.type)
+            if body.isPacked { request.headers.add(name: "Content-Encoding", value: "gzip") }
             request.body = .bytes(body.data)
         }
         let status: Int
@@ -209,10 +301,7 @@ extension CouncilClient {
         }
         guard let epoch else { throw .notTheCouncil }
         guard (200..<300).contains(status) else { throw .problem(Self.problem(data, status)) }
-        guard let value = try? CanonicalJSON.decode(Value.self, from: data) else {
-            throw .unreadable
-        }
-        return Reply(value: value, epoch: epoch)
+        return Answer(status: status, epoch: epoch, data: data)
     }
 
     /// Something between the laptop and the council answered. A gateway that cannot reach the

@@ -16,6 +16,7 @@ public actor SyncEngine {
     private var pageBytes: Int?
     private var metAt: Instant?
     private var mayPull = true
+    private var ahead: PageAhead?
 
     /// Under this name the replica keeps the council's sealing key.
     private static let recipient = "sealingKey"
@@ -44,7 +45,11 @@ public actor SyncEngine {
             try await meet()
             var session = SyncSession(
                 replica: replicaID, limits: limits, pageBytes: pageBytes, spare: mint())
-            defer { replicaID = session.replica }
+            defer {
+                replicaID = session.replica
+                ahead?.cancel()
+                ahead = nil
+            }
             while let request = try replica.read({ try session.next(in: $0) }) {
                 try Task.checkCancellation()
                 // An old program may be kept from reading, never from handing in what it has.
@@ -100,7 +105,7 @@ public actor SyncEngine {
                 let reply = try await transport.push(push)
                 (answer, epoch) = (.push(reply.value), reply.epoch)
             case .pull(let pull):
-                let reply = try await transport.pull(pull)
+                let reply = try await page(pull)
                 (answer, epoch) = (.pull(reply.value), reply.epoch)
             }
         } catch {
@@ -112,6 +117,19 @@ public actor SyncEngine {
         try replica.write { transaction in
             try session.received(answer, to: request, epoch: epoch, at: time, in: transaction)
         }
+    }
+
+    private func page(_ request: PullRequest) async throws(CouncilFailure) -> Reply<PullAnswer> {
+        let asked = ahead
+        ahead = nil
+        let reply: Reply<PullAnswer>
+        if let early = try await asked?.answer(to: request) {
+            reply = early
+        } else {
+            reply = try await transport.pull(request)
+        }
+        ahead = PageAhead(after: reply.value, to: request, over: transport)
+        return reply
     }
 
     private func meet() async throws {

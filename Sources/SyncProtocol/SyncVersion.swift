@@ -6,7 +6,8 @@
 /// | `POST /sync/devices` | `EnrolRequest` | `EnrolAnswer`; needs a one-time code, no token |
 /// | `POST /oauth/token` | form, `TokenRequest` | `TokenAnswer` (RFC 6749, RFC 7523) |
 /// | `POST /sync/push` | `PushRequest` | `PushAnswer` |
-/// | `POST /sync/pull` | `PullRequest` | `PullAnswer` |
+/// | `GET /sync/pull?replica=r&cursor=c&after=mid&bytes=n` | | `PullAnswer`, bodies as values; 204 when nothing is new |
+/// | `POST /sync/pull` | `PullRequest` | `PullAnswer`, bodies as text (version 1.0) |
 /// | `POST /sync/deposit` | `DepositRequest` | `DepositAnswer`; needs no token |
 /// | `POST /sync/verify` | `VerifyRequest` | `VerifyAnswer`: the packages that differ |
 /// | `GET /sync/wait?cursor=c&seconds=n` | | `WaitAnswer`, as soon as there is news or after n seconds |

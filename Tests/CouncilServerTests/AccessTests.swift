@@ -240,7 +240,7 @@ struct AccessTests {
     @Test func aTokenOfAnotherCouncilOpensNothing() async throws {
         try await TestServer.run { server in
             let laptop = try server.council.laptop()
-            let elsewhere = await TokenService(key: SigningKey(), store: server.council.store)
+            let elsewhere = TokenService(key: SigningKey(), store: server.council.store)
             let token = try await elsewhere.token(
                 for: laptop.assertion(at: server.clock.now), now: server.clock.now)
             let answer = try await server.post(

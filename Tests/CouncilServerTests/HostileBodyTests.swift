@@ -1,5 +1,6 @@
 import Foundation
 import HTTPTypes
+import Packing
 import Procurement
 import SyncProtocol
 import Testing

@@ -9,15 +9,17 @@ struct DirectionOfImportsTests {
         "Presentation": ["Procurement", "CGettext"],
         "Replica": ["Procurement", "GRDB", "Crypto", "CryptoExtras"],
         "SyncProtocol": ["Procurement"],
+        "Packing": ["CDeflate"],
         "SyncClient": [
-            "Procurement", "Replica", "SyncProtocol", "Crypto", "JWTKit", "AsyncHTTPClient",
+            "Packing", "Procurement", "Replica", "SyncProtocol", "Crypto", "JWTKit",
+            "AsyncHTTPClient",
             "NIOCore", "NIOHTTP1", "NIOHTTPCompression", "NIOSSL",
         ],
         "Laptop": [
             "Procurement", "Presentation", "Replica", "SyncClient", "SyncProtocol", "Crypto",
         ],
         "CouncilServer": [
-            "Procurement", "SyncProtocol", "CPostgres", "CZlib", "GRDB", "Crypto", "JWTKit",
+            "Packing", "Procurement", "SyncProtocol", "CPostgres", "GRDB", "Crypto", "JWTKit",
             "Hummingbird", "HummingbirdCore", "HummingbirdTLS", "HTTPTypes", "NIOCore", "NIOSSL",
             "NIOPosix", "NIOFoundationCompat", "Logging", "ServiceLifecycle",
         ],

@@ -52,7 +52,7 @@ public struct CouncilApplication: Sendable {
             CouncilMiddleware(
                 epoch: { try await store.reading { try $0.council().epoch } }, logger: logger))
         SyncController(
-            store: store, tokens: await TokenService(key: key, store: store),
+            store: store, tokens: TokenService(key: key, store: store),
             sealing: key.sealing,
             push: PushService(limits: limits), pull: PullService(limits: limits), watch: watch,
             attempts: AttemptLimit(), now: now

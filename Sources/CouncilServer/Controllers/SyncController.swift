@@ -22,6 +22,7 @@ struct SyncController: Sendable {
         router.post("/sync/devices", use: enrol)
         router.post("/oauth/token", use: token)
         router.post("/sync/push", use: push)
+        router.get("/sync/pull", use: news)
         router.post("/sync/pull", use: pull)
         router.post("/sync/deposit", use: deposit)
         router.post("/sync/verify", use: verify)
@@ -71,7 +72,7 @@ struct SyncController: Sendable {
     }
 
     @Sendable func push(_ request: Request, _ context: CouncilContext) async throws -> Response {
-        let id = try await bearer(request)
+        let id = try bearer(request)
         let pushed = try await Answers.value(
             IncomingPush.self, of: request, limit: push.bodyLimit)
         let moment = now()
@@ -105,7 +106,7 @@ struct SyncController: Sendable {
 
     @Sendable func pull(_ request: Request, _ context: CouncilContext) async throws -> Response {
         try demandServedVersion(request)
-        let id = try await bearer(request)
+        let id = try bearer(request)
         let asked = try await Answers.value(
             PullRequest.self, of: request, limit: PullService.bodyLimit)
         let page = try await store.reading { transaction in
@@ -115,9 +116,36 @@ struct SyncController: Sendable {
         return Answers.json(page, to: request)
     }
 
+    /// A pull without a body, and without an answer when there is nothing new.
+    @Sendable func news(_ request: Request, _ context: CouncilContext) async throws -> Response {
+        try demandServedVersion(request)
+        let id = try bearer(request)
+        let asked = try Self.pullRequest(request)
+        let page = try await store.reading { transaction in
+            let device = try Self.listed(id, in: transaction)
+            return try pull.news(asked, from: device, in: transaction)
+        }
+        return page.map { Answers.json($0, to: request) } ?? Response(status: .noContent)
+    }
+
+    private static func pullRequest(_ request: Request) throws -> PullRequest {
+        let text = { (name: Substring) in
+            request.uri.queryParameters[name].map { String($0) }
+        }
+        guard let replica = text("replica"), let after = text("after").flatMap({ Int64($0) })
+        else { throw Problem.malformed("The query has no replica, or no after.") }
+        let bytes = text("bytes").map { Int($0) }
+        guard bytes != .some(nil) else {
+            throw Problem.malformed("The bytes of a page are not a number.")
+        }
+        return PullRequest(
+            replica: ReplicaID(replica), cursor: text("cursor"), pageBytes: bytes ?? nil,
+            resultsAfter: after)
+    }
+
     @Sendable func verify(_ request: Request, _ context: CouncilContext) async throws -> Response {
         try demandServedVersion(request)
-        let id = try await bearer(request)
+        let id = try bearer(request)
         let asked = try await Answers.value(
             VerifyRequest.self, of: request, limit: VerifyService.bodyLimit)
         let service = VerifyService(limits: pull.limits)
@@ -130,7 +158,7 @@ struct SyncController: Sendable {
 
     @Sendable func wait(_ request: Request, _ context: CouncilContext) async throws -> Response {
         try demandServedVersion(request)
-        let id = try await bearer(request)
+        let id = try bearer(request)
         let cursor = request.uri.queryParameters["cursor"].map { String($0) }
         let asked = request.uri.queryParameters["seconds"].map { Int(String($0)) }
         guard let seconds = asked ?? push.limits.waitSeconds, seconds >= 0 else {
@@ -173,11 +201,11 @@ struct SyncController: Sendable {
         }
     }
 
-    private func bearer(_ request: Request) async throws -> DeviceID {
+    private func bearer(_ request: Request) throws -> DeviceID {
         guard let header = request.headers[.authorization],
             header.prefix(7).lowercased() == "bearer "
         else { throw Problem.unauthorised("There is no access token.") }
-        return try await tokens.device(of: String(header.dropFirst(7)), now: now())
+        return try tokens.device(of: String(header.dropFirst(7)), now: now())
     }
 
     /// The device, when it is on the list: the list is asked every time.

@@ -35,6 +35,27 @@ public struct PullService: Sendable {
     public func page(
         _ request: PullRequest, from device: Device, in transaction: StoreTransaction
     ) throws -> [UInt8] {
+        try page(request, bodies: .text, from: device, in: transaction).json
+    }
+
+    /// The page with each body as a value.
+    ///
+    /// - Returns: `nil` when the laptop has everything and the council nothing that it would not
+    ///   expect: it stays where it is.
+    public func news(
+        _ request: PullRequest, from device: Device, in transaction: StoreTransaction
+    ) throws -> [UInt8]? {
+        let page = try page(request, bodies: .values, from: device, in: transaction)
+        return page.hasNews ? page.json : nil
+    }
+
+    /// How documents stand on a page (see `PullAnswer.init(page:)`).
+    private enum Bodies { case text, values }
+
+    private func page(
+        _ request: PullRequest, bodies: Bodies, from device: Device,
+        in transaction: StoreTransaction
+    ) throws -> (json: [UInt8], hasNews: Bool) {
         _ = try ReplicaService.check(request.replica, of: device, in: transaction)
         let council = try transaction.council()
         let floor = try transaction.floor(of: device.worker)
@@ -60,7 +81,7 @@ public struct PullService: Sendable {
             let isResult = try row.isResult
             if !isResult {
                 if !isFirst { json.raw(",") }
-                try Self.write(row, to: &json)
+                try Self.write(row, bodies, to: &json)
             }
             let size = json.count + Self.resultBytes * (results.count + revised.count)
             if !isFirst || !revised.isEmpty, size > budget {
@@ -85,10 +106,15 @@ public struct PullService: Sendable {
         json.raw(",\"cursor\":")
         json.string(cursor.text)
         json.raw(more ? ",\"more\":true}" : ",\"more\":false}")
-        return json.bytes
+        let hasNews =
+            !isFirst || more || !results.isEmpty || lastMid != request.resultsAfter
+            || cursor.text != request.cursor
+        return (json.bytes, hasNews)
     }
 
-    private static func write(_ row: StoreTransaction.FeedRow, to json: inout JSONBytes) throws {
+    private static func write(
+        _ row: StoreTransaction.FeedRow, _ bodies: Bodies, to json: inout JSONBytes
+    ) throws {
         if row.leaves {
             json.raw("{\"leave\":")
             json.string(try row.id)
@@ -102,7 +128,14 @@ public struct PullService: Sendable {
             json.raw(",\"version\":")
             json.integer(try row.version)
             json.raw(",\"body\":")
-            try row.withBody { json.string($0) }
+            try row.withBody { body in
+                // What is no JSON is for the laptop to name; it must not spoil the page.
+                if bodies == .values, WireDocument.canStandAsValue(body) {
+                    json.raw(body)
+                } else {
+                    json.string(body)
+                }
+            }
             json.raw("}")
         }
         json.raw("}")

@@ -2,9 +2,11 @@ internal import Crypto
 internal import Foundation
 internal import JWTKit
 
-/// The key with which the council signs access tokens.
+/// The council's one secret: access tokens, and the sealing of deposits, hang on it.
 public struct SigningKey: Sendable {
     let key: ES256PrivateKey
+    /// Makes and reads access tokens, with a key that is derived from the signing key.
+    let access: AccessToken
     /// With which records are opened that were sealed for the council. It is derived from the
     /// signing key, so that there is one secret to keep; with a new one laptops seal anew.
     let sealing: SealingKey
@@ -14,6 +16,7 @@ public struct SigningKey: Sendable {
 
     private init(_ raw: P256.Signing.PrivateKey) {
         key = (try? ES256PrivateKey(backing: raw)) ?? ES256PrivateKey()
+        access = AccessToken(from: raw.rawRepresentation)
         sealing = SealingKey(from: raw.rawRepresentation)
     }
 
