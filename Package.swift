@@ -198,7 +198,8 @@ let package = Package(
         .testTarget(
             name: "SyncClientTests",
             dependencies: [
-                "SyncClient", "Replica", "SyncProtocol", "Procurement", "LaptopSamples", nioCore,
+                "SyncClient", "Replica", "SyncProtocol", "Procurement", "LaptopSamples", grdb,
+                nioCore,
                 nioHTTP1, .product(name: "NIOPosix", package: "swift-nio"),
             ], swiftSettings: strict),
         .testTarget(

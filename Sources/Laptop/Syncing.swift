@@ -154,8 +154,8 @@ extension SendingState.Link {
         case .busy: self = .problem(.councilBusy)
         case .revoked: self = .problem(.revoked)
         case .tooOld: self = .problem(.tooOld)
-        // The laptop's own disk: the link is not to blame, and the screens that record say so.
-        case .councilFailed, .notStored: self = .problem(.councilFailed)
+        case .councilFailed: self = .problem(.councilFailed)
+        case .notStored(let diskFull): self = .problem(.laptopDisk(full: diskFull))
         }
     }
 }

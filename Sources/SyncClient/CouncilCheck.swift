@@ -85,7 +85,8 @@ extension SyncEngine {
         }
     }
 
-    /// Once a day, the first time a day after the first exchange. A check that fails is no failure of the exchange: the next exchange tries again.
+    /// Once a day, the first time a day after the first exchange. A check that fails is no failure of
+    /// the exchange: the next exchange tries again.
     func checkWhenDue() async throws {
         let last = try replica.read { try $0.meta(Self.lastChecked) }
             .flatMap { Int64(String(decoding: $0, as: UTF8.self)) }

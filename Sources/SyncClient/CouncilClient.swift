@@ -108,10 +108,7 @@ extension CouncilClient {
             return try await pullByPost(request)
         }
         if answer.status == Self.nothingNew {
-            guard let cursor = request.cursor else { throw .unreadable }
-            let nothing = PullAnswer(
-                operations: [], results: [], lastMid: request.resultsAfter, cursor: cursor,
-                more: false)
+            guard let nothing = PullAnswer(nothingNewTo: request) else { throw .unreadable }
             return Reply(value: nothing, epoch: answer.epoch)
         }
         return try page(answer)

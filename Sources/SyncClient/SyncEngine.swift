@@ -146,6 +146,7 @@ public actor SyncEngine {
                 try transaction.setMeta(Self.recipient, recipient)
             }
             try transaction.setClockOffset(hello.serverTime.milliseconds - middle)
+            try SyncSession.readWhatWasSkipped(transaction)
             // A council that was restored may lack what it acknowledged.
             guard try transaction.syncState().epoch == reply.epoch else { return }
             try transaction.prune(

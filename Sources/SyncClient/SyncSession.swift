@@ -31,6 +31,8 @@ public struct SyncSession: Sendable {
     /// restored from a backup, in seconds.
     public static let resendWindow: Int64 = 90 * 86_400
     public static let smallestPage = 16 * 1024
+    /// Under this name the replica keeps the version of the program that skipped a step of the feed.
+    public static let skippedBy = "skippedByVersion"
     public static let largestPush = 64 * 1024
 
     /// The name under which the session asks now; see `spare`.
@@ -105,6 +107,17 @@ public struct SyncSession: Sendable {
             return true
         }
         return try transaction.resend(after: newest) > 0
+    }
+}
+
+extension SyncSession {
+    /// Reads everything again when an older program had to skip some of it.
+    static func readWhatWasSkipped(_ transaction: ReplicaTransaction) throws {
+        guard let version = try transaction.meta(skippedBy), !version.isEmpty,
+            version != Data("\(SyncVersion.current)".utf8)
+        else { return }
+        try transaction.setMeta(skippedBy, Data())
+        try transaction.startOver()
     }
 }
 
@@ -190,6 +203,9 @@ extension SyncSession {
                     version: document.version, body: Data(document.body.utf8))
             case .leave(let package):
                 try transaction.leave(package)
+            case .unknown:
+                // The cursor goes past it: a program that knows it reads from the beginning.
+                try transaction.setMeta(Self.skippedBy, Data("\(SyncVersion.current)".utf8))
             }
         }
         let base = try transaction.base()

@@ -22,11 +22,15 @@ public struct WireDocument: Codable, Hashable, Sendable {
     }
 }
 
-/// One step of a pull. On the wire `{"put": {...}}` or `{"leave": "CE-2041"}`.
+/// One step of a pull. On the wire `{"put": {...}}` or `{"leave": "CE-2041"}`. A kind of step that is
+/// added comes with a new `SyncVersion.current`, so that laptops know when they can read what they
+/// had to skip.
 public enum PullOperation: Hashable, Sendable {
     case put(WireDocument)
     /// The package left the worker's caseload: its content is purged, its journal is not.
     case leave(SupportPackage.ID)
+    /// A step of a newer council.
+    case unknown
 }
 
 extension PullOperation: Codable {
@@ -36,8 +40,12 @@ extension PullOperation: Codable {
         let container = try decoder.container(keyedBy: Key.self)
         if let document = try container.decodeIfPresent(WireDocument.self, forKey: .put) {
             self = .put(document)
+        } else if let package = try container.decodeIfPresent(
+            SupportPackage.ID.self, forKey: .leave)
+        {
+            self = .leave(package)
         } else {
-            self = .leave(try container.decode(SupportPackage.ID.self, forKey: .leave))
+            self = .unknown
         }
     }
 
@@ -46,6 +54,7 @@ extension PullOperation: Codable {
         switch self {
         case .put(let document): try container.encode(document, forKey: .put)
         case .leave(let package): try container.encode(package, forKey: .leave)
+        case .unknown: break
         }
     }
 }
@@ -86,6 +95,14 @@ public struct PullAnswer: Codable, Hashable, Sendable {
         self.lastMid = lastMid
         self.cursor = cursor
         self.more = more
+    }
+
+    /// What an answer without a body (204) means; `nil` when the laptop had nothing, and so must
+    /// have got something.
+    public init?(nothingNewTo request: PullRequest) {
+        guard let cursor = request.cursor else { return nil }
+        self.init(
+            operations: [], results: [], lastMid: request.resultsAfter, cursor: cursor, more: false)
     }
 }
 

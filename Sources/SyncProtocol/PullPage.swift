@@ -49,7 +49,7 @@ extension PullAnswer {
 
 extension PullOperation {
     fileprivate init(_ scanner: inout JSONScanner) throws {
-        var found: PullOperation?
+        var found = PullOperation.unknown
         try scanner.object { scanner, key in
             switch key {
             case "put": found = .put(try WireDocument(&scanner))
@@ -57,7 +57,6 @@ extension PullOperation {
             default: _ = try scanner.valueRange()
             }
         }
-        guard let found else { throw JSONScanner.Damaged() }
         self = found
     }
 }

@@ -187,6 +187,7 @@ struct Sync: ParsableCommand {
         switch link {
         case .online: "online"
         case .offline, .trying: "offline"
+        case .problem(.laptopDisk): "laptopDisk"
         case .problem(let problem): "\(problem)"
         }
     }
@@ -214,6 +215,10 @@ struct Sync: ParsableCommand {
             Ending(.refused, tr("This program is too old for the council. Update it."))
         case .problem(.councilFailed):
             Ending(.refused, tr("The council could not take it. It is still safe on this laptop."))
+        case .problem(.laptopDisk(full: true)):
+            Ending(.refused, tr("The disk is full. Make room and try again."))
+        case .problem(.laptopDisk(full: false)):
+            Ending(.refused, tr("It could not be stored. Check the disk and the folder."))
         }
     }
 }

@@ -36,6 +36,12 @@ public actor FakeCouncil: CouncilTransport {
         }
     }
 
+    /// A step of a kind that this program does not know.
+    public func sendUnknown() {
+        sequence += 1
+        feed.append((sequence, .unknown))
+    }
+
     public func leave(_ package: SupportPackage.ID) {
         sequence += 1
         feed.removeAll { entry in

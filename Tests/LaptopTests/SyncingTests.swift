@@ -1,11 +1,12 @@
 import Foundation
-import Laptop
 import LaptopSamples
 import Presentation
 import Procurement
 import SyncClient
 import SyncProtocol
 import Testing
+
+@testable import Laptop
 
 struct SyncingTests {
     /// A laptop that syncs by itself.
@@ -67,6 +68,12 @@ struct SyncingTests {
         #expect(await laptop.syncOnce() == .problem(problem))
         #expect(await laptop.sending { $0.waiting.count == 1 } != nil)
         #expect(await laptop.syncOnce() == .online)
+    }
+
+    @Test(arguments: [true, false])
+    func aDiskThatDoesNotStoreIsNotTheCouncilsFault(isFull: Bool) {
+        let link = SendingState.Link(SyncStop.notStored(diskFull: isFull))
+        #expect(link == .problem(.laptopDisk(full: isFull)))
     }
 
     @Test func afterAnExchangeTheFirstListHoldsWhatItBrought() async throws {

@@ -6,7 +6,11 @@ internal import SyncProtocol
 
 /// What goes over the wire to the council.
 struct Call {
-    enum Kind: String { case push, pull }
+    enum Kind: String {
+        case push, pull
+        /// A pull as programs of version 1.0 ask it.
+        case oldPull = "pull (1.0)"
+    }
 
     let kind: Kind
     let device: DeviceID
@@ -24,6 +28,7 @@ struct Call {
 /// What comes back.
 enum Reply {
     case answer(Data, epoch: String)
+    case nothingNew(epoch: String)
     case problem(Problem)
 }
 
@@ -113,13 +118,16 @@ final class SimulatedCouncil {
                     throw Problem(.failed, status: 500, detail: "")
                 }
                 return try self.answer(try CanonicalJSON.encode(answer))
-            case .pull:
+            case .pull, .oldPull:
                 guard let pull = try? CanonicalJSON.decode(PullRequest.self, from: call.body)
                 else { throw Problem(.malformed, status: 400, detail: "") }
                 let page = try store.read { transaction in
                     let device = try Self.listed(call.device, in: transaction)
-                    return try self.pull.page(pull, from: device, in: transaction)
+                    return call.kind == .oldPull
+                        ? try self.pull.page(pull, from: device, in: transaction)
+                        : try self.pull.news(pull, from: device, in: transaction)
                 }
+                guard let page else { return .nothingNew(epoch: try epoch()) }
                 return try answer(Data(page))
             }
         } catch let problem as Problem {
@@ -128,8 +136,10 @@ final class SimulatedCouncil {
     }
 
     private func answer(_ body: Data) throws -> Reply {
-        .answer(body, epoch: try store.read { try $0.council().epoch })
+        .answer(body, epoch: try epoch())
     }
+
+    private func epoch() throws -> String { try store.read { try $0.council().epoch } }
 
     private static func listed(
         _ id: DeviceID, in transaction: StoreTransaction

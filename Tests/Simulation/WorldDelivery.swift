@@ -136,6 +136,7 @@ private struct PushOutcome {
     init(_ reply: Reply) {
         switch reply {
         case .problem(let problem): refusal = problem
+        case .nothingNew: break
         case .answer(let body, _):
             guard let value = try? JSONSerialization.jsonObject(with: body) as? [String: Any]
             else { return }

@@ -97,7 +97,8 @@ extension World {
         switch request {
         case .pull(let pull):
             note("laptop \(laptop.number) pulls")
-            return make(.pull, pull.replica, try CanonicalJSON.encode(pull))
+            let kind = laptop.number.isMultiple(of: 2) ? Call.Kind.pull : .oldPull
+            return make(kind, pull.replica, try CanonicalJSON.encode(pull))
         case .push(var push):
             if planted == .editedResend { push = try edited(push, by: laptop) }
             var call = make(.push, push.replica, try CanonicalJSON.encode(push))
@@ -142,7 +143,7 @@ extension World {
         if happens(.replyLost) { return try fails(.timedOut) }
         laptop.exchange?.answered = .init(
             reply: happens(.replyTruncated) ? cut(reply) : reply,
-            scope: call.kind == .pull ? model.scope(of: laptop.identity.worker) : [:])
+            scope: call.kind == .push ? [:] : model.scope(of: laptop.identity.worker))
     }
 
     private func cut(_ reply: Reply) -> Reply {
@@ -192,6 +193,11 @@ extension World {
         switch answered.reply {
         case .problem(let problem):
             return try fail(laptop, .problem(problem), of: request)
+        case .nothingNew(let epoch):
+            guard case .pull(let pull) = request, let page = PullAnswer(nothingNewTo: pull) else {
+                throw Broken(.i6, "nothing is new to a laptop that has nothing")
+            }
+            return try receive(page, epoch: epoch, answered, to: request, on: laptop, exchange)
         case .answer(let bytes, let named): (body, epoch) = (bytes, named)
         }
         switch request {
@@ -202,7 +208,7 @@ extension World {
             try apply(
                 .push(changed(answer, laptop)), to: request, epoch: epoch, on: laptop, exchange)
         case .pull:
-            guard var page = try? CanonicalJSON.decode(PullAnswer.self, from: body) else {
+            guard var page = try? PullAnswer(page: body) else {
                 return try fail(laptop, .unreadable, of: request)
             }
             page = changed(page, laptop)

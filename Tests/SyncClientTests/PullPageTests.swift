@@ -41,6 +41,16 @@ struct PullPageTests {
             ])
     }
 
+    @Test func aStepOfAnotherKindDoesNotSpoilThePage() throws {
+        let json = """
+            {"operations":[{"leave":"CE-1"},{"picture":{"a":[1]}}],"results":[],"lastMid":0,
+             "cursor":"c","more":false}
+            """
+        #expect(page(json)?.operations == [.leave("CE-1"), .unknown])
+        let decoded: PullAnswer = try CanonicalJSON.decode(from: Data(json.utf8))
+        #expect(decoded.operations == [.leave("CE-1"), .unknown])
+    }
+
     @Test func noBeginningOfAPageIsAPage() throws {
         let json = try CanonicalJSON.encode(answer)
         for length in 0..<json.count {
@@ -51,7 +61,7 @@ struct PullPageTests {
 
     @Test(arguments: [
         "", "null", "[]", "{}", "{\"operations\":7}",
-        "{\"operations\":[{}],\"results\":[],\"lastMid\":0,\"cursor\":\"c\",\"more\":false}",
+        "{\"operations\":[7],\"results\":[],\"lastMid\":0,\"cursor\":\"c\",\"more\":false}",
         "{\"operations\":[],\"results\":[],\"lastMid\":1.5,\"cursor\":\"c\",\"more\":false}",
         "{\"operations\":[],\"results\":[],\"lastMid\":0,\"cursor\":\"\n\",\"more\":false}",
         "{\"operations\":[],\"results\":[],\"lastMid\":0,\"cursor\":\"c\",\"more\":fals}",

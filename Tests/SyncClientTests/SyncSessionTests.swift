@@ -1,10 +1,12 @@
 import Foundation
+import GRDB
 import LaptopSamples
 import Procurement
-import Replica
 import SyncClient
 import SyncProtocol
 import Testing
+
+@testable import Replica
 
 /// A laptop's replica and a council in memory.
 final class Pair: Sendable {
@@ -16,10 +18,17 @@ final class Pair: Sendable {
 
     init() throws {
         replica = try Replica.make(in: ProfileFolder(temporary.path), key: DataKey())
-        engine = SyncEngine(
+        engine = Self.engine(replica, council)
+    }
+
+    private static func engine(_ replica: Replica, _ council: FakeCouncil) -> SyncEngine {
+        SyncEngine(
             replica: replica, replicaID: "replica-1", transport: council, now: { Samples.now },
             mint: { "replica-spare" })
     }
+
+    /// As the program has it that is started next.
+    func anotherEngine() -> SyncEngine { Self.engine(replica, council) }
 
     func record(_ seed: UInt64, reasons: String = "It is near the bus.") throws {
         let preference = try Samples.preference(seed: seed, reasons: reasons)
@@ -286,6 +295,39 @@ struct SyncSessionTests {
         #expect(Set(reading.documents.map(\.package)) == ["CE-2"])
         #expect(reading.journal.count == 1)
         #expect(await pair.council.keys.count == 1)
+    }
+
+    @Test func aStepOfANewerCouncilIsSkippedAndReadAgainByANewerProgram() async throws {
+        let pair = try Pair()
+        await pair.council.send(Samples.documents("CE-1"))
+        await pair.council.sendUnknown()
+        await pair.council.send(Samples.documents("CE-2"))
+        try await pair.engine.run()
+        #expect(try pair.replica.reading().documents.count == 12)
+        let sameProgram = pair.anotherEngine()
+        try await sameProgram.run()
+        #expect(await pair.council.pulls.map(\.cursor) == [nil, "13@epoch-1"])
+        try pair.replica.write { try $0.setMeta(SyncSession.skippedBy, Data("0".utf8)) }
+        let newerProgram = pair.anotherEngine()
+        await pair.council.leave("CE-1")
+        try await newerProgram.run()
+        #expect(await pair.council.pulls.last?.cursor == nil)
+        #expect(try Set(pair.replica.reading().documents.map(\.package)) == ["CE-2"])
+    }
+
+    @Test func aFullDiskIsSaidAsSuchAndWhatCameIsFetchedAgain() async throws {
+        let pair = try Pair()
+        await pair.council.send(Samples.documents("CE-1"))
+        try pair.replica.pool.writeWithoutTransaction { db in
+            let pages = try Int.fetchOne(db, sql: "PRAGMA page_count") ?? 0
+            _ = try Int.fetchOne(db, sql: "PRAGMA max_page_count = \(pages)")
+        }
+        await #expect(throws: SyncStop.notStored(diskFull: true)) { try await pair.engine.run() }
+        try pair.replica.pool.writeWithoutTransaction { db in
+            _ = try Int.fetchOne(db, sql: "PRAGMA max_page_count = 100000")
+        }
+        try await pair.engine.run()
+        #expect(try pair.replica.reading().documents.count == 6)
     }
 
     @Test func pendingWorkSurvivesLeaving() async throws {

@@ -93,4 +93,6 @@ public enum LinkProblem: Hashable, Sendable {
     case tooOld
     /// The council refused what was sent, or failed.
     case councilFailed
+    /// What came cannot be stored: the laptop's own disk is full or failing.
+    case laptopDisk(full: Bool)
 }

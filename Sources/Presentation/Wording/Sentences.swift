@@ -118,6 +118,14 @@ public enum Sentences {
             )
         case .councilFailed:
             tr("The council had a problem. Your records are safe here. We will try again.")
+        case .laptopDisk(full: true):
+            tr(
+                "This laptop’s disk is full. What you saved is safe. Make room, so that news can be stored."
+            )
+        case .laptopDisk(full: false):
+            tr(
+                "This laptop’s disk does not work as it should. What you saved is still here. Call your team."
+            )
         }
     }
 
