@@ -202,7 +202,8 @@ extension Laptop {
             deviceKey: deviceKey, transport: transport,
             engine: SyncEngine(
                 replica: replica, replicaID: name, transport: transport,
-                now: surroundings.now, mint: surroundings.replicaName))
+                now: surroundings.now, mint: surroundings.replicaName,
+                running: surroundings.running))
         foundDamaged = false
         link = .trying
         busyTurns = 0

@@ -55,7 +55,7 @@ extension Laptop {
             let entry = try JournalEntry.freezing(
                 preference, mid: try transaction.nextMid(), at: now,
                 clockOffset: try transaction.syncState().clockOffset,
-                signedBy: session.deviceKey)
+                running: surroundings.running(), signedBy: session.deviceKey)
             try transaction.append(entry)
             try transaction.removeDraft(of: package)
             return RecordState(

@@ -43,7 +43,7 @@ extension Laptop {
             let device = DeviceFile(
                 server: address.text, answer: answer, deviceName: surroundings.deviceName,
                 authority: authority, key: sealedKey, replica: prepared.replica, token: token)
-            try make(device, vault, key)
+            try make(device, vault, key, recoveryCode)
         } catch {
             throw .notStored
         }
@@ -51,17 +51,38 @@ extension Laptop {
         return EnrolmentCode.grouped(recoveryCode)
     }
 
-    private func make(_ device: DeviceFile, _ vault: Vault, _ key: DataKey) throws {
+    private func make(
+        _ device: DeviceFile, _ vault: Vault, _ key: DataKey, _ recoveryCode: String
+    ) throws {
         try folder.write(vault.data, to: .vault)
         let replica = try Replica.make(in: folder, key: key)
         try replica.write { transaction in
             try transaction.setMeta("replica", Data(device.replica.rawValue.utf8))
             try transaction.setMeta("token", Data(device.token.utf8))
+            try transaction.setMeta(
+                Self.unread, Seal(key).seal(Data(recoveryCode.utf8), as: Self.unreadRow))
         }
         // Last: from here on the laptop counts as set up.
         try device.store(in: folder)
         try replica.rememberFiles()
         try open(replica, key: key)
+    }
+
+    /// Under this name the replica keeps the recovery code, sealed, until it is written down.
+    private static let unread = "recoveryCode"
+    private static let unreadRow = RowName(kind: "#recovery", id: "code", version: 1)
+
+    public func unreadRecoveryCode() async -> String? {
+        guard let replica = session?.replica,
+            let sealed = try? replica.read({ try $0.meta(Self.unread) }), !sealed.isEmpty,
+            let code = try? replica.opened(sealed, as: Self.unreadRow)
+        else { return nil }
+        return EnrolmentCode.grouped(String(decoding: code, as: UTF8.self))
+    }
+
+    public func noteRecoveryCodeRead() async {
+        // When it cannot be stored the code is shown once more: no harm.
+        try? session?.replica.write { try $0.setMeta(Self.unread, Data()) }
     }
 
     private func enrol(

@@ -7,6 +7,8 @@ internal import SyncProtocol
 /// What the laptop takes from the world around it: a clock, chance, the way to the council.
 public struct Surroundings: Sendable {
     public var now: @Sendable () -> Instant
+    /// `nil` where the system does not say which start of the machine this is.
+    public var running: @Sendable () -> RunningTime?
     /// 64 random bits.
     public var random: @Sendable () -> UInt64
     /// How dear a guess at the passphrase is made for new profiles.
@@ -27,7 +29,7 @@ public struct Surroundings: Sendable {
     public var authorityFile: String?
 
     public static let live = Surroundings(
-        now: { Instant(Date()) },
+        now: { Instant(Date()) }, running: { machineTime() },
         random: {
             var generator = SystemRandomNumberGenerator()
             return generator.next()
@@ -38,6 +40,18 @@ public struct Surroundings: Sendable {
         },
         syncsByItself: true, retryPause: .seconds(5), idlePause: .seconds(30),
         deviceName: usualDeviceName, authorityFile: nil)
+
+    private static func machineTime() -> RunningTime? {
+        guard
+            let start = try? String(
+                contentsOfFile: "/proc/sys/kernel/random/boot_id", encoding: .utf8)
+        else { return nil }
+        var time = timespec()
+        guard clock_gettime(CLOCK_BOOTTIME, &time) == 0 else { return nil }
+        return RunningTime(
+            start: start.trimmingCharacters(in: .whitespacesAndNewlines),
+            milliseconds: Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000)
+    }
 
     /// The machine's own name, as far as the council takes it.
     private static var usualDeviceName: String {

@@ -1,5 +1,5 @@
 internal import Dispatch
-internal import Foundation
+public import Foundation
 internal import GRDB
 internal import Procurement
 
@@ -165,6 +165,13 @@ extension Replica {
         } catch {
             throw ReplicaError.translated(error)
         }
+    }
+
+    /// Opens something that was sealed under this replica's key and kept elsewhere.
+    ///
+    /// - Throws: `ReplicaError.damagedRow`.
+    public func opened(_ sealed: Data, as name: RowName) throws(ReplicaError) -> Data {
+        try seal.open(sealed, as: name)
     }
 
     /// One element at once and one after every change, never more than one waiting. Ends when the

@@ -10,7 +10,7 @@ extension Mutation {
         self.init(
             mid: entry.mid - base, key: entry.key, name: entry.name, payload: entry.payload,
             payloadHash: entry.payloadHash, deviceTime: entry.recordedAt,
-            clockOffset: entry.clockOffset, signature: entry.signature)
+            clockOffset: entry.clockOffset, running: entry.running, signature: entry.signature)
     }
 }
 
@@ -27,7 +27,7 @@ extension JournalEntry {
     /// Freezes a preference: its bytes, their hash, and the device's signature.
     public static func freezing(
         _ preference: Preference, mid: Int64, at now: Instant, clockOffset: Int64?,
-        signedBy key: DeviceKey
+        running: RunningTime? = nil, signedBy key: DeviceKey
     ) throws -> JournalEntry {
         let bytes = try CanonicalJSON.encode(preference)
         let hash = SHA256.hash(data: bytes).map { byte in
@@ -41,7 +41,8 @@ extension JournalEntry {
         return JournalEntry(
             mid: mid, key: preference.id.rawValue, name: name,
             package: preference.basis.package, payload: String(decoding: bytes, as: UTF8.self),
-            payloadHash: hash, recordedAt: now, clockOffset: clockOffset, signature: signature)
+            payloadHash: hash, recordedAt: now, clockOffset: clockOffset, running: running,
+            signature: signature)
     }
 
     /// The preference in the entry; `nil` when it records something else.

@@ -9,6 +9,7 @@ public actor SyncEngine {
     /// The name under which the replica pushes; it changes when another disk uses it too.
     public private(set) var replicaID: ReplicaID
     private let mint: @Sendable () -> ReplicaID
+    private let running: @Sendable () -> RunningTime?
     let transport: any CouncilTransport
     let now: @Sendable () -> Instant
     private var limits = SyncLimits.standard
@@ -25,16 +26,18 @@ public actor SyncEngine {
     /// limits do not change often.
     private static let meetAgainAfter: Int64 = 3600
 
-    /// `mint` makes a name that nobody has.
+    /// `mint` makes a name that nobody has; `running` says how long the machine runs.
     public init(
         replica: Replica, replicaID: ReplicaID, transport: any CouncilTransport,
-        now: @escaping @Sendable () -> Instant, mint: @escaping @Sendable () -> ReplicaID
+        now: @escaping @Sendable () -> Instant, mint: @escaping @Sendable () -> ReplicaID,
+        running: @escaping @Sendable () -> RunningTime? = { nil }
     ) {
         self.replica = replica
         self.replicaID = replicaID
         self.transport = transport
         self.now = now
         self.mint = mint
+        self.running = running
     }
 
     /// Sends everything that waits and reads everything that is new.
@@ -101,7 +104,8 @@ public actor SyncEngine {
         let epoch: String
         do throws(CouncilFailure) {
             switch request {
-            case .push(let push):
+            case .push(var push):
+                push.running = running()
                 let reply = try await transport.push(push)
                 (answer, epoch) = (.push(reply.value), reply.epoch)
             case .pull(let pull):

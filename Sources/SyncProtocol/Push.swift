@@ -16,12 +16,14 @@ public struct Mutation: Codable, Hashable, Sendable {
     public let deviceTime: Instant
     /// The council's clock minus the laptop's when they last met, in milliseconds.
     public let clockOffset: Int64?
+    /// The laptop's running time when it was recorded; `nil` from older programs. Evidence only.
+    public let running: RunningTime?
     /// ECDSA P-256 over `signedText(replica:)`, raw, base64url.
     public let signature: String
 
     public init(
         mid: Int64, key: String, name: String, payload: String, payloadHash: String,
-        deviceTime: Instant, clockOffset: Int64?, signature: String
+        deviceTime: Instant, clockOffset: Int64?, running: RunningTime? = nil, signature: String
     ) {
         self.mid = mid
         self.key = key
@@ -30,6 +32,7 @@ public struct Mutation: Codable, Hashable, Sendable {
         self.payloadHash = payloadHash
         self.deviceTime = deviceTime
         self.clockOffset = clockOffset
+        self.running = running
         self.signature = signature
     }
 
@@ -51,6 +54,9 @@ public struct PushRequest: Codable, Hashable, Sendable {
     public let replica: ReplicaID
     /// In order of `mid`, without a gap.
     public let mutations: [Mutation]
+    /// The laptop's running time when it sends them: with it, theirs say how long ago they were
+    /// recorded, whatever its clock says.
+    public var running: RunningTime?
 
     public init(replica: ReplicaID, mutations: [Mutation]) {
         self.replica = replica

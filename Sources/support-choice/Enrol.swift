@@ -51,7 +51,6 @@ struct Enrol: ParsableCommand {
                 do {
                     let recovery = try await laptop.setUp(
                         server: server, code: code, passphrase: typed)
-                    await laptop.close()
                     return .success(recovery)
                 } catch {
                     await laptop.close()
@@ -63,6 +62,11 @@ struct Enrol: ParsableCommand {
         } else {
             say(tr("This laptop is set up. Write the recovery code down. It is shown only now:"))
             say(recovery)
+        }
+        // Said first, then forgotten: after a kill in between the window shows it.
+        _ = finished {
+            await laptop.noteRecoveryCodeRead()
+            await laptop.close()
         }
     }
 }

@@ -33,6 +33,24 @@ struct DoorTests {
         }
     }
 
+    @Test func theRecoveryCodeIsKeptUntilSomebodyWroteItDown() async throws {
+        let test = TestLaptop()
+        let (first, code) = try await test.setUp([])
+        #expect(await first.unreadRecoveryCode() == code)
+        await first.close()
+        let second = test.start()
+        #expect(await second.unreadRecoveryCode() == nil)
+        try await second.unlock(passphrase: Samples.passphrase)
+        #expect(await second.unreadRecoveryCode() == code)
+        await second.noteRecoveryCodeRead()
+        #expect(await second.unreadRecoveryCode() == nil)
+        await second.close()
+        let third = test.start()
+        try await third.unlock(passphrase: code)
+        #expect(await third.unreadRecoveryCode() == nil)
+        await third.close()
+    }
+
     @Test func wrongTriesMakeAWaitThatSurvivesARestart() async throws {
         let test = TestLaptop()
         let (first, _) = try await test.setUp()

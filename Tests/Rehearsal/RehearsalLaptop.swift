@@ -19,6 +19,7 @@ public final class RehearsalLaptop: LaptopPort {
         var clock = RehearsalLaptop.now
         var random = Steps(state: 41)
         var refusesToStore = false
+        var recoveryCodeIsUnread = false
         var visitListeners: [Int: AsyncStream<[VisitFile]>.Continuation] = [:]
         var sendingListeners: [Int: AsyncStream<SendingState>.Continuation] = [:]
         var nextListener = 0
@@ -73,8 +74,24 @@ extension RehearsalLaptop {
         guard code.filter({ $0.isLetter || $0.isNumber }).count == 20 else { throw .codeNotUsable }
         guard passphrase.count >= 12 else { throw .passphraseTooShort(atLeast: 12) }
         guard code == Self.code else { throw .codeWrong }
-        state.withLock { $0.door = .open }
+        state.withLock {
+            $0.door = .open
+            $0.recoveryCodeIsUnread = true
+        }
         return Self.recoveryCode
+    }
+
+    public func unreadRecoveryCode() async -> String? {
+        state.withLock { $0.recoveryCodeIsUnread && $0.door == .open ? Self.recoveryCode : nil }
+    }
+
+    public func noteRecoveryCodeRead() async {
+        state.withLock { $0.recoveryCodeIsUnread = false }
+    }
+
+    /// As after a stop between setting up and writing the code down.
+    public func forgetThatTheRecoveryCodeWasRead() {
+        state.withLock { $0.recoveryCodeIsUnread = true }
     }
 
     public func unlock(passphrase: String) async throws(UnlockRefusal) {

@@ -68,6 +68,20 @@ final class DoorTests: XCTestCase {
         }
     }
 
+    func testARecoveryCodeThatNobodyWroteDownIsShownAgain() throws {
+        try MainActor.assumeIsolated {
+            let laptop = try RehearsalLaptop.sample(
+                door: .locked(triesLeft: 5, waitSeconds: 0))
+            laptop.forgetThatTheRecoveryCodeWasRead()
+            let window = door(of: laptop)
+            fill(window, RehearsalLaptop.passphrase)
+            window.press("Unlock")
+            window.run(untilSays: RehearsalLaptop.recoveryCode)
+            window.press("I have written it down")
+            window.run(untilSays: "My visits")
+        }
+    }
+
     func testWhatIsWrongIsSaidAtTheTopAndBesideTheField() throws {
         try MainActor.assumeIsolated {
             let window = try door(.notSetUp)
@@ -101,7 +115,11 @@ final class DoorTests: XCTestCase {
 }
 
 @MainActor private func door(_ door: Door) throws -> TestWindow {
-    let window = TestWindow(try .sample(door: door))
+    door(of: try .sample(door: door))
+}
+
+@MainActor private func door(of laptop: RehearsalLaptop) -> TestWindow {
+    let window = TestWindow(laptop)
     window.navigator.openDoor()
     window.run { window.navigator.current != nil }
     window.settle()

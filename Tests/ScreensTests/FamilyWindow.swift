@@ -46,6 +46,8 @@ final class NotingLaptop: LaptopPort {
     ) async throws(SetUpRefusal) -> String {
         try await laptop.setUp(server: server, code: code, passphrase: passphrase)
     }
+    func unreadRecoveryCode() async -> String? { await laptop.unreadRecoveryCode() }
+    func noteRecoveryCodeRead() async { await laptop.noteRecoveryCodeRead() }
     func unlock(passphrase: String) async throws(UnlockRefusal) {
         try await laptop.unlock(passphrase: passphrase)
     }

@@ -21,6 +21,7 @@ public import SyncProtocol
 /// | `supersedes` | the records that it replaces |
 /// | `voices` | as in the record (`Voice`), each by itself |
 /// | `forks` | how many other payloads came under the same key |
+/// | `recordedAt` | when it was recorded by the laptop's running time and the council's clock; absent when the laptop was started anew in between (evidence only) |
 /// | `clockIsDoubtful` | the laptop's clock was wrong by more than five minutes (evidence only) |
 public struct PreferenceReport: Codable, Hashable, Sendable {
     public var format = "support-choice/preferences-report-1"
@@ -45,6 +46,7 @@ public struct PreferenceReport: Codable, Hashable, Sendable {
         public let supersedes: [Preference.ID]
         public let voices: [Voice]
         public let forks: Int
+        public let recordedAt: Instant?
         public let clockIsDoubtful: Bool
     }
 
@@ -73,7 +75,7 @@ public struct PreferenceReport: Codable, Hashable, Sendable {
                 held: mutation.held, supersedes: read?.supersedes ?? [],
                 voices: read?.voices ?? [],
                 forks: try transaction.forkedPayloads(of: mutation.key).count,
-                clockIsDoubtful: mutation.clockIsDoubtful)
+                recordedAt: mutation.recordedAt, clockIsDoubtful: mutation.clockIsDoubtful)
         }
     }
 }

@@ -20,7 +20,9 @@ extension PreferenceReport.Record {
                 + "at \(deviceTime) by its clock. Received at \(receivedAt).")
         if clockIsDoubtful {
             lines += wrapped(
-                "That clock was wrong by more than five minutes. It changed no outcome.")
+                "That clock was wrong by more than five minutes. It changed no outcome."
+                    + (recordedAt.map { " By how long the laptop had been running, it was \($0)." }
+                        ?? ""))
         }
         if !supersedes.isEmpty {
             lines += wrapped(

@@ -146,7 +146,8 @@ struct PushBatch {
             name: mutation.name ?? "", payload: mutation.payload ?? "", digest: digest,
             payloadHash: mutation.payloadHash ?? "", deviceTime: mutation.deviceTime ?? "",
             clockOffset: mutation.clockOffset, signature: mutation.signature ?? "",
-            receivedAt: now, sequence: sequence, effect: effect, held: held, package: package)
+            age: mutation.age, receivedAt: now, sequence: sequence, effect: effect, held: held,
+            package: package)
     }
 
     /// Writes everything, the sequence numbers last, and answers.

@@ -19,6 +19,9 @@ public struct StoredMutation: Hashable, Sendable {
     public let deviceTime: String
     public let clockOffset: Int64?
     public let signature: String
+    /// How long before it was received it was recorded, by the laptop's running time, in
+    /// milliseconds; `nil` when that is not known. Evidence only.
+    public let age: Int64?
     public let receivedAt: Instant
     public let sequence: Int64
     /// The answer that was given.
@@ -29,11 +32,19 @@ public struct StoredMutation: Hashable, Sendable {
     public let package: SupportPackage.ID?
 
     /// Whether the laptop's clock was wrong by more than five minutes: by the difference that it
-    /// knew itself, or because it was ahead of the council's.
+    /// knew itself, by its running time, or because it was ahead of the council's.
     public var clockIsDoubtful: Bool {
         if let clockOffset, abs(clockOffset) > Self.largestClockError { return true }
         guard let time = Instant(iso8601: deviceTime) else { return true }
+        if let recordedAt {
+            return abs(time.milliseconds - recordedAt.milliseconds) > Self.largestClockError
+        }
         return time.milliseconds - receivedAt.milliseconds > Self.largestClockError
+    }
+
+    /// When it was recorded, by the council's clock and the laptop's running time.
+    public var recordedAt: Instant? {
+        age.map { Instant(milliseconds: receivedAt.milliseconds - $0) }
     }
 
     /// Five minutes, in milliseconds.
@@ -57,7 +68,7 @@ struct Receipt: Hashable, Sendable {
 extension StoreTransaction {
     private static let mutationColumns =
         "replica, mid, key, worker, name, payload, digest, payload_hash, device_time, "
-        + "clock_offset, signature, received, sequence, effect, held, package"
+        + "clock_offset, signature, received, sequence, effect, held, package, age"
 
     /// The newest `mid` of the replica; 0 when it pushed nothing yet.
     public func lastMid(of replica: ReplicaID) throws -> Int64 {
@@ -109,7 +120,8 @@ extension StoreTransaction {
             payload: try row.requiredText(5), digest: try row.requiredText(6),
             payloadHash: try row.requiredText(7), deviceTime: try row.requiredText(8),
             clockOffset: try row.integer(9), signature: try row.requiredText(10),
-            receivedAt: try row.requiredInstant(11), sequence: try row.requiredInteger(12),
+            age: try row.integer(16), receivedAt: try row.requiredInstant(11),
+            sequence: try row.requiredInteger(12),
             effect: effect, held: try row.text(14),
             package: try row.text(15).map { SupportPackage.ID($0) })
     }
@@ -117,7 +129,7 @@ extension StoreTransaction {
     func add(_ mutation: StoredMutation) throws {
         try sql.run(
             "INSERT INTO mutation (\(Self.mutationColumns)) VALUES "
-                + "($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)",
+                + "($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)",
             [
                 .text(mutation.replica.rawValue), .integer(mutation.mid), .text(mutation.key),
                 .text(mutation.worker.rawValue), .text(mutation.name), .text(mutation.payload),
@@ -125,7 +137,7 @@ extension StoreTransaction {
                 .integer(mutation.clockOffset), .text(mutation.signature),
                 .instant(mutation.receivedAt), .integer(mutation.sequence),
                 .text(try mutation.effect.stored()), .text(mutation.held),
-                .text(mutation.package?.rawValue),
+                .text(mutation.package?.rawValue), .integer(mutation.age),
             ])
     }
 

@@ -25,14 +25,11 @@ public final class SQLiteStore: Store {
                 try database.execute(sql: "PRAGMA synchronous = FULL")
             }
             var migrator = DatabaseMigrator()
-            migrator.registerMigration("1") { database in
-                for statement in Schema.first {
-                    try database.execute(sql: Schema.sqlite(statement))
-                }
-            }
-            migrator.registerMigration("2") { database in
-                for statement in Schema.second {
-                    try database.execute(sql: Schema.sqlite(statement))
+            for (index, statements) in [Schema.first, Schema.second, Schema.third].enumerated() {
+                migrator.registerMigration("\(index + 1)") { database in
+                    for statement in statements {
+                        try database.execute(sql: Schema.sqlite(statement))
+                    }
                 }
             }
             guard try !pool.read(migrator.hasBeenSuperseded) else { throw StoreError.newerVersion }

@@ -131,6 +131,8 @@ enum Schema {
         "CREATE INDEX caseload_ended ON caseload (ended) WHERE ended IS NOT NULL",
     ]
 
+    static let third = ["ALTER TABLE mutation ADD COLUMN age INTEGER"]
+
     /// The tables that are read by their key alone, in its order.
     private static let clustered = ["feed", "feed_floor", "caseload", "receipt", "used_assertion"]
 

@@ -1,4 +1,5 @@
 internal import Foundation
+internal import Procurement
 public import SyncProtocol
 
 /// A push as the council reads it: only what tells one entry from another must be there.
@@ -16,7 +17,17 @@ public struct IncomingPush: Decodable, Hashable, Sendable {
 
     public init(_ request: PushRequest) {
         replica = request.replica
-        mutations = request.mutations.map { IncomingMutation($0) }
+        mutations = request.mutations.map { IncomingMutation($0).dated(request.running) }
+    }
+
+    private enum Key: String, CodingKey { case replica, mutations, running }
+
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: Key.self)
+        replica = try container.decode(ReplicaID.self, forKey: .replica)
+        let running = try? container.decode(RunningTime.self, forKey: .running)
+        mutations = try container.decode([IncomingMutation].self, forKey: .mutations)
+            .map { $0.dated(running) }
     }
 }
 
@@ -30,6 +41,9 @@ public struct IncomingMutation: Decodable, Hashable, Sendable {
     public let deviceTime: String?
     public let clockOffset: Int64?
     public let signature: String?
+    private var running: RunningTime?
+    /// How long before it was sent it was recorded, by the laptop's running time, in milliseconds.
+    public private(set) var age: Int64?
 
     public init(_ mutation: Mutation) {
         mid = mutation.mid
@@ -40,13 +54,24 @@ public struct IncomingMutation: Decodable, Hashable, Sendable {
         deviceTime = "\(mutation.deviceTime)"
         clockOffset = mutation.clockOffset
         signature = mutation.signature
+        running = mutation.running
+    }
+
+    /// Knows its age, when it was recorded since the laptop was started.
+    func dated(_ sent: RunningTime?) -> IncomingMutation {
+        var dated = self
+        dated.age = sent.flatMap { running?.age(at: $0) }
+        return dated
     }
 
     /// The same under another number.
     func moved(to mid: Int64) -> IncomingMutation {
-        IncomingMutation(
+        var moved = IncomingMutation(
             mid: mid, key: key, name: name, payload: payload, payloadHash: payloadHash,
             deviceTime: deviceTime, clockOffset: clockOffset, signature: signature)
+        moved.running = running
+        moved.age = age
+        return moved
     }
 
     private init(
@@ -73,10 +98,11 @@ public struct IncomingMutation: Decodable, Hashable, Sendable {
         deviceTime = stored.deviceTime
         clockOffset = stored.clockOffset
         signature = stored.signature
+        age = stored.age
     }
 
     private enum Key: String, CodingKey {
-        case mid, key, name, payload, payloadHash, deviceTime, clockOffset, signature
+        case mid, key, name, payload, payloadHash, deviceTime, clockOffset, signature, running
     }
 
     public init(from decoder: any Decoder) throws {
@@ -90,5 +116,6 @@ public struct IncomingMutation: Decodable, Hashable, Sendable {
         deviceTime = text(.deviceTime)
         clockOffset = try? container.decode(Int64.self, forKey: .clockOffset)
         signature = text(.signature)
+        running = try? container.decode(RunningTime.self, forKey: .running)
     }
 }

@@ -7,10 +7,17 @@ public protocol LaptopPort: Sendable {
     func door() async -> Door
 
     /// Enrols the laptop with the council and makes its replica; gives the recovery code, which is
-    /// shown once. `server` is the council's address, `https://...` (plain `http` on this machine
+    /// shown until somebody has written it down. `server` is the council's address, `https://...` (plain `http` on this machine
     /// only).
     func setUp(server: String, code: String, passphrase: String) async throws(SetUpRefusal)
         -> String
+
+    /// The recovery code, when nobody said yet that it is written down: the program may have been
+    /// stopped before it was read. `nil` when it was, and while the laptop is locked.
+    func unreadRecoveryCode() async -> String?
+
+    /// Forgets the recovery code: somebody has it on paper.
+    func noteRecoveryCodeRead() async
 
     func unlock(passphrase: String) async throws(UnlockRefusal)
 

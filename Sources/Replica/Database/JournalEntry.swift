@@ -17,12 +17,15 @@ public struct JournalEntry: Codable, Hashable, Sendable {
     public let recordedAt: Instant
     /// The council's clock minus the laptop's when they last met, in milliseconds.
     public let clockOffset: Int64?
+    /// The laptop's running time then; `nil` in entries of older programs.
+    public let running: RunningTime?
     /// Raw ECDSA P-256, base64url.
     public let signature: String
 
     public init(
         mid: Int64, key: String, name: String, package: SupportPackage.ID, payload: String,
-        payloadHash: String, recordedAt: Instant, clockOffset: Int64?, signature: String
+        payloadHash: String, recordedAt: Instant, clockOffset: Int64?,
+        running: RunningTime? = nil, signature: String
     ) {
         self.mid = mid
         self.key = key
@@ -32,6 +35,7 @@ public struct JournalEntry: Codable, Hashable, Sendable {
         self.payloadHash = payloadHash
         self.recordedAt = recordedAt
         self.clockOffset = clockOffset
+        self.running = running
         self.signature = signature
     }
 
@@ -40,7 +44,7 @@ public struct JournalEntry: Codable, Hashable, Sendable {
         JournalEntry(
             mid: mid, key: key, name: name, package: package, payload: payload,
             payloadHash: payloadHash, recordedAt: recordedAt, clockOffset: clockOffset,
-            signature: signature)
+            running: running, signature: signature)
     }
 }
 

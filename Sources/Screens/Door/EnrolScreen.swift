@@ -95,11 +95,11 @@ final class EnrolScreen: DoorScreen {
     }
 }
 
-/// W0, second page: the recovery code, once.
+/// W0, second page: the recovery code, until somebody says that it is written down.
 final class RecoveryScreen: DoorScreen {
     let root: Widget
     let title = tr("Write down your recovery code")
-    /// Leaving would lose the code for good.
+    /// The code is not to be lost for good.
     let canBeLeft = false
 
     private let page: DoorPage
@@ -111,7 +111,12 @@ final class RecoveryScreen: DoorScreen {
         root = page.frame.root
         written = ui.object("written")
         ui.object("code", as: Label.self).text = code
-        written.onClicked { [weak navigator] in navigator?.openDoor() }
+        written.onClicked { [weak navigator] in
+            Task {
+                await navigator?.laptop.noteRecoveryCodeRead()
+                navigator?.openDoor()
+            }
+        }
     }
 
     func appeared() { written.focus() }

@@ -85,10 +85,16 @@ final class UnlockScreen: DoorScreen {
         Task { [weak self, laptop = navigator.laptop, words = field.text] in
             do throws(UnlockRefusal) {
                 try await laptop.unlock(passphrase: words)
-                self?.field.clear()
-                self?.navigator.showVisits()
+                self?.enter(showing: await laptop.unreadRecoveryCode())
             } catch { self?.show(error) }
         }
+    }
+
+    private func enter(showing recoveryCode: String?) {
+        let usedIt = usesCode
+        field.clear()
+        guard let recoveryCode, !usedIt else { return navigator.showVisits() }
+        navigator.start(with: RecoveryScreen(navigator, code: recoveryCode))
     }
 
     private func show(_ refusal: UnlockRefusal) {

@@ -99,7 +99,8 @@ struct TestLaptop {
 
     func mutation(
         _ mid: Int64, key: String, name: String = MutationName.recordPreference, payload: String,
-        deviceTime: Instant = Instant(milliseconds: 1_795_000_000_000)
+        deviceTime: Instant = Instant(milliseconds: 1_795_000_000_000),
+        running: RunningTime? = nil
     ) throws -> Mutation {
         let hash = Examination.hex(SHA256.hash(data: Data(payload.utf8)))
         let text = Mutation.signedText(
@@ -107,7 +108,7 @@ struct TestLaptop {
         let signature = try self.key.signature(for: Data(text.utf8))
         return Mutation(
             mid: mid, key: key, name: name, payload: payload, payloadHash: hash,
-            deviceTime: deviceTime, clockOffset: 12,
+            deviceTime: deviceTime, clockOffset: 12, running: running,
             signature: Base64URL.encode(signature.rawRepresentation))
     }
 }
