@@ -387,7 +387,7 @@ ssize_t send(int fd, const void *bytes, size_t size, int flags) {
     return pieces_step(fd, &piece, 1, whole_send, &call);
 }
 
-// MARK: Messages that came in
+// MARK: Reading, and messages that came in
 
 static void received(int fd, long got) {
     if (!active || !(kinds & FAULTS_RECEIVE) || got <= 0 || !is_socket(fd)) return;
@@ -399,7 +399,26 @@ static void received(int fd, long got) {
     errno = code;
 }
 
+// Whether a read from a file of ours is to fail.
+static int may_not_read(int fd) {
+    char path[PATH_MAX];
+    if (!active || !(kinds & FAULTS_READ) || !is_ours(fd, path)) return 0;
+    pthread_mutex_lock(&lock);
+    enum verdict verdict = judge(FAULTS_READ, path);
+    int code = errno;
+    pthread_mutex_unlock(&lock);
+    errno = code;
+    return verdict == REFUSE;
+}
+
+ssize_t pread(int fd, void *bytes, size_t size, off_t offset) {
+    return may_not_read(fd) ? -1 : syscall(SYS_pread64, fd, bytes, size, offset);
+}
+ssize_t pread64(int fd, void *bytes, size_t size, off64_t offset) {
+    return may_not_read(fd) ? -1 : syscall(SYS_pread64, fd, bytes, size, offset);
+}
 ssize_t read(int fd, void *bytes, size_t size) {
+    if (may_not_read(fd)) return -1;
     long got = syscall(SYS_read, fd, bytes, size);
     received(fd, got);
     return got;

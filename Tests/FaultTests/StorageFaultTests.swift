@@ -3,8 +3,8 @@ import Foundation
 import Replica
 import Testing
 
-/// The disk under the real programs fails at every write, sync, open, rename and change of size,
-/// once and for ever after; writes are cut short; the disk is full; and SQLite gets no memory. The
+/// The disk under the real programs fails at every write, sync, open, rename, change of size and
+/// read, once and for ever after; writes are cut short; the disk is full; and SQLite gets no memory. The
 /// program does its work or says in a sentence that it did not; what was acknowledged is there.
 @Suite(.serialized)
 struct StorageFaultTests {
@@ -31,6 +31,10 @@ struct StorageFaultTests {
                 Way(name: "short-once", steps: .write, action: .short, bound: bound / 3),
                 Way(
                     name: "short-ever-after", steps: .write, action: .short, lasts: true,
+                    bound: bound / 3),
+                Way(name: "read-once", steps: .read, action: .fail, bound: bound / 2),
+                Way(
+                    name: "read-ever-after", steps: .read, action: .fail, lasts: true,
                     bound: bound / 3),
                 Way(
                     name: "memory-once", steps: .allocate, action: .fail, code: ENOMEM,
@@ -166,7 +170,7 @@ extension StorageFaultTests {
             var problems = ended.problems
             if Self.isTrap(outcome), fault.steps == .allocate, fault.lasts {
                 Figures.add(1, to: "storage-abrupt-ends")
-            } else if !Self.isClear(outcome, mayBeDamaged: name == "salvage" || Self.isDead(fault))
+            } else if !Self.isClear(outcome, mayBeDamaged: name == "salvage" || Self.isUnreadable(fault))
             {
                 problems.append("It ended with \(outcome.status): \(outcome.complaints)")
             }
@@ -185,9 +189,11 @@ extension StorageFaultTests {
         [-SIGILL, -SIGTRAP, -SIGABRT].contains(outcome.status)
     }
 
-    /// From the fault on no file can be opened at all: then the records cannot be read indeed.
-    private static func isDead(_ fault: Fault) -> Bool {
-        fault.lasts && fault.action == .fail && fault.steps.contains(.open)
+    /// The records cannot be read indeed: what the disk does not give, or, from the fault on, no
+    /// file at all.
+    private static func isUnreadable(_ fault: Fault) -> Bool {
+        fault.action == .fail
+            && (fault.steps.contains(.read) || (fault.lasts && fault.steps.contains(.open)))
     }
 
     /// Done, or one sentence for a person and a status that `--help` explains.

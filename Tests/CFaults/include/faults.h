@@ -29,6 +29,7 @@ enum faults_kind {
     FAULTS_RECEIVE = 64,
     FAULTS_SAY = 128,
     FAULTS_ALLOCATE = 256,
+    FAULTS_READ = 512,
 };
 
 #endif

@@ -15,6 +15,7 @@ struct Fault: Sendable, CustomStringConvertible {
         static let receive = Steps(rawValue: 64)
         static let say = Steps(rawValue: 128)
         static let allocate = Steps(rawValue: 256)
+        static let read = Steps(rawValue: 512)
 
         /// What changes a disk, or waits for it.
         static let changes: Steps = [.write, .sync, .name, .size]
@@ -79,7 +80,7 @@ struct FaultReport: Sendable, CustomStringConvertible {
         let names: [(Fault.Steps, String)] = [
             (.write, "write"), (.sync, "sync"), (.open, "open"), (.name, "rename or remove"),
             (.size, "set the size"), (.send, "send"), (.receive, "receive"), (.say, "say"),
-            (.allocate, "allocate"),
+            (.allocate, "allocate"), (.read, "read"),
         ]
         let name = names.first { $0.0 == kind }?.1 ?? "nothing"
         let file = path.split(separator: "/").last.map { " " + $0 } ?? ""
