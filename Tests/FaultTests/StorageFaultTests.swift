@@ -170,7 +170,8 @@ extension StorageFaultTests {
             var problems = ended.problems
             if Self.isTrap(outcome), fault.steps == .allocate, fault.lasts {
                 Figures.add(1, to: "storage-abrupt-ends")
-            } else if !Self.isClear(outcome, mayBeDamaged: name == "salvage" || Self.isUnreadable(fault))
+            } else if !Self.isClear(
+                outcome, mayBeDamaged: name == "salvage" || Self.isUnreadable(fault))
             {
                 problems.append("It ended with \(outcome.status): \(outcome.complaints)")
             }
