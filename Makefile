@@ -62,4 +62,4 @@ translations:  ## Compile the translations, and bring the template up to date
 	@scripts/translations
 
 clean:  ## Remove what was built
-	rm -rf .build pictures
+	rm -rf .build .build-release pictures
