@@ -103,9 +103,17 @@ public final class Replica: Sendable {
     }
 
     static func quickCheck(_ db: Database) throws {
-        guard try String.fetchOne(db, sql: "PRAGMA quick_check(1)") == "ok" else {
-            throw ReplicaError.damaged
-        }
+        let answer = try String.fetchOne(db, sql: "PRAGMA quick_check(1)")
+        if let error = meaning(ofQuickCheck: answer) { throw error }
+    }
+
+    /// `nil` when all is well. A check that had no memory to read a page says so in its answer; that
+    /// is no damage. 7 is `SQLITE_NOMEM`, 3082 `SQLITE_IOERR_NOMEM`.
+    static func meaning(ofQuickCheck answer: String?) -> ReplicaError? {
+        guard let answer, answer != "ok" else { return answer == nil ? .damaged : nil }
+        let hadNoMemory = ["error code=7", "error code 7", "error code=3082", "error code 3082"]
+            .contains { answer.hasSuffix($0) }
+        return hadNoMemory ? .notStored(diskFull: false) : .damaged
     }
 
     /// Whether the file of a locked replica can be read as a database at all. A disk that is full

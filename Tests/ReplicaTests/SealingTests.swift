@@ -186,3 +186,23 @@ struct TriesTests {
         #expect(later.left == 1)
     }
 }
+
+struct QuickCheckTests {
+    @Test(
+        arguments: [
+            ("ok", nil),
+            (
+                "On tree page 4 cell 2: unable to get the page. error code=7",
+                .notStored(diskFull: false)
+            ),
+            (
+                "*** in database main ***\nPage 9: btreeInitPage() returns error code 7",
+                .notStored(diskFull: false)
+            ),
+            ("Page 9: btreeInitPage() returns error code 11", .damaged),
+            ("row 7 missing from index document_package", .damaged), (nil, .damaged),
+        ] as [(String?, ReplicaError?)])
+    func aCheckWithoutMemoryIsNoDamage(answer: String?, means: ReplicaError?) {
+        #expect(Replica.meaning(ofQuickCheck: answer) == means)
+    }
+}
