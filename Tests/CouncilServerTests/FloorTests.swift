@@ -34,6 +34,7 @@ struct FloorTests {
                 switch operation {
                 case .put(let document): held.insert(document.package)
                 case .leave(let package): held.remove(package)
+                case .unknown: break
                 }
             }
             cursor = page.cursor

@@ -73,7 +73,7 @@ final class DoorTests: XCTestCase {
             let laptop = try RehearsalLaptop.sample(
                 door: .locked(triesLeft: 5, waitSeconds: 0))
             laptop.forgetThatTheRecoveryCodeWasRead()
-            let window = door(of: laptop)
+            let window = openedDoor(of: laptop)
             fill(window, RehearsalLaptop.passphrase)
             window.press("Unlock")
             window.run(untilSays: RehearsalLaptop.recoveryCode)
@@ -115,10 +115,10 @@ final class DoorTests: XCTestCase {
 }
 
 @MainActor private func door(_ door: Door) throws -> TestWindow {
-    door(of: try .sample(door: door))
+    openedDoor(of: try .sample(door: door))
 }
 
-@MainActor private func door(of laptop: RehearsalLaptop) -> TestWindow {
+@MainActor private func openedDoor(of laptop: RehearsalLaptop) -> TestWindow {
     let window = TestWindow(laptop)
     window.navigator.openDoor()
     window.run { window.navigator.current != nil }

@@ -318,12 +318,12 @@ struct SyncSessionTests {
     @Test func aFullDiskIsSaidAsSuchAndWhatCameIsFetchedAgain() async throws {
         let pair = try Pair()
         await pair.council.send(Samples.documents("CE-1"))
-        try pair.replica.pool.writeWithoutTransaction { db in
+        try await pair.replica.pool.writeWithoutTransaction { db in
             let pages = try Int.fetchOne(db, sql: "PRAGMA page_count") ?? 0
             _ = try Int.fetchOne(db, sql: "PRAGMA max_page_count = \(pages)")
         }
         await #expect(throws: SyncStop.notStored(diskFull: true)) { try await pair.engine.run() }
-        try pair.replica.pool.writeWithoutTransaction { db in
+        try await pair.replica.pool.writeWithoutTransaction { db in
             _ = try Int.fetchOne(db, sql: "PRAGMA max_page_count = 100000")
         }
         try await pair.engine.run()

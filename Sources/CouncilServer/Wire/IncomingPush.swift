@@ -1,5 +1,5 @@
 internal import Foundation
-internal import Procurement
+public import Procurement
 public import SyncProtocol
 
 /// A push as the council reads it: only what tells one entry from another must be there.
