@@ -214,7 +214,7 @@ let package = Package(
             name: "Simulation",
             dependencies: [
                 "Procurement", "SyncProtocol", "Replica", "SyncClient", "CouncilServer", grdb,
-                crypto,
+                crypto, "CSearch",
             ], path: "Tests/Simulation", swiftSettings: strict),
         .executableTarget(
             name: "simulate", dependencies: ["Simulation"], path: "Tests/Simulate",

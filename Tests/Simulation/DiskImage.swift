@@ -1,3 +1,4 @@
+internal import CSearch
 internal import Foundation
 
 /// The bytes of a few files at one moment: what a disk holds when a program is killed, cloned or
@@ -25,7 +26,12 @@ struct DiskImage {
     mutating func tear(_ name: String, from before: DiskImage, using dice: inout Dice) {
         let old = before.files[name] ?? Data()
         let new = files[name] ?? Data()
-        let shared = zip(old, new).prefix { $0 == $1 }.count
+        let shared = old.withUnsafeBytes { old in
+            new.withUnsafeBytes { new in
+                (0..<min(old.count, new.count)).first { old[$0] != new[$0] }
+                    ?? min(old.count, new.count)
+            }
+        }
         let cut = shared + dice.below(max(1, new.count - shared))
         files[name] = new.prefix(cut) + old.dropFirst(cut)
     }
@@ -57,5 +63,8 @@ struct Workplace {
 
 /// Whether the bytes hold the words.
 func holds(_ bytes: Data, _ words: String) -> Bool {
-    bytes.range(of: Data(words.utf8)) != nil
+    let words = Array(words.utf8)
+    return bytes.withUnsafeBytes { bytes in
+        bytes.baseAddress.map { search_bytes($0, bytes.count, words, words.count) != nil } ?? false
+    }
 }
