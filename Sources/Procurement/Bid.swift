@@ -30,6 +30,8 @@ public struct Bid: Codable, Hashable, Sendable, Identifiable {
     /// Exactly one per outcome of the package, in its order.
     public var responses: [OutcomeResponse]
     public var standing: Standing
+    /// What the provider shows of itself, in its order; at most `Picture.most`.
+    public var pictures: [Picture]
 
     /// What became of the offer; the server alone moves it.
     public enum Standing: String, Codable, Sendable, CaseIterable {
@@ -40,7 +42,7 @@ public struct Bid: Codable, Hashable, Sendable, Identifiable {
     public init(
         id: ID, package: SupportPackage.ID, provider: Provider.ID, providerName: String,
         weeklyPrice: Pence, start: Day, validUntil: Day, summary: String,
-        responses: [OutcomeResponse], standing: Standing
+        responses: [OutcomeResponse], standing: Standing, pictures: [Picture] = []
     ) {
         self.id = id
         self.package = package
@@ -52,11 +54,51 @@ public struct Bid: Codable, Hashable, Sendable, Identifiable {
         self.summary = summary
         self.responses = responses
         self.standing = standing
+        self.pictures = pictures
     }
 
     /// What the bid says about one outcome; `nil` when it names no such outcome.
     public func response(to outcome: Outcome.ID) -> OutcomeResponse? {
         responses.first { $0.outcome == outcome }
+    }
+}
+
+/// By hand for the pictures alone: without any, a bid is written as it was before there were any.
+extension Bid {
+    private enum Key: String, CodingKey {
+        case id, package, provider, providerName, weeklyPrice, start, validUntil, summary
+        case responses, standing, pictures
+    }
+
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: Key.self)
+        id = try container.decode(ID.self, forKey: .id)
+        package = try container.decode(SupportPackage.ID.self, forKey: .package)
+        provider = try container.decode(Provider.ID.self, forKey: .provider)
+        providerName = try container.decode(String.self, forKey: .providerName)
+        weeklyPrice = try container.decode(Pence.self, forKey: .weeklyPrice)
+        start = try container.decode(Day.self, forKey: .start)
+        validUntil = try container.decode(Day.self, forKey: .validUntil)
+        summary = try container.decode(String.self, forKey: .summary)
+        responses = try container.decode([OutcomeResponse].self, forKey: .responses)
+        standing = try container.decode(Standing.self, forKey: .standing)
+        pictures =
+            try container.decodeIfPresent(PictureList.self, forKey: .pictures)?.pictures ?? []
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: Key.self)
+        try container.encode(id, forKey: .id)
+        try container.encode(package, forKey: .package)
+        try container.encode(provider, forKey: .provider)
+        try container.encode(providerName, forKey: .providerName)
+        try container.encode(weeklyPrice, forKey: .weeklyPrice)
+        try container.encode(start, forKey: .start)
+        try container.encode(validUntil, forKey: .validUntil)
+        try container.encode(summary, forKey: .summary)
+        try container.encode(responses, forKey: .responses)
+        try container.encode(standing, forKey: .standing)
+        if !pictures.isEmpty { try container.encode(pictures, forKey: .pictures) }
     }
 }
 
