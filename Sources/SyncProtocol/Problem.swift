@@ -34,6 +34,8 @@ public struct Problem: Error, Codable, Hashable, Sendable {
         public static let gap = Code(rawValue: "gap")
         /// 410: the cursor is of another epoch; the laptop starts again from the beginning.
         public static let cursorGone = Code(rawValue: "cursorGone")
+        /// 416: the picture has no bytes there.
+        public static let outOfRange = Code(rawValue: "outOfRange")
         /// 426: this version of the protocol is no longer served.
         public static let upgradeRequired = Code(rawValue: "upgradeRequired")
         /// 429 or 503: try again after `retryAfter`.

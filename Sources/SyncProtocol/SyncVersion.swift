@@ -10,9 +10,10 @@
 /// | `POST /sync/pull` | `PullRequest` | `PullAnswer`, bodies as text (version 1.0) |
 /// | `POST /sync/deposit` | `DepositRequest` | `DepositAnswer`; needs no token |
 /// | `POST /sync/verify` | `VerifyRequest` | `VerifyAnswer`: the packages that differ |
+/// | `GET /sync/pictures/<sha256>` | | the bytes, or those that `Range` asks for (`PicturePiece`) |
 /// | `GET /sync/wait?cursor=c&seconds=n` | | `WaitAnswer`, as soon as there is news or after n seconds |
 ///
-/// Every answer that is not a success is a `Problem` (`application/problem+json`). Bodies may be
+/// Every answer that is not a success is a `Problem` (`application/problem+json`). JSON may be
 /// gzipped (`Content-Encoding: gzip`) in both directions. Every answer of the council carries the
 /// header `Support-Choice-Council` with its epoch: an answer without it did not come from the
 /// council (a captive portal answers 200 with HTML).

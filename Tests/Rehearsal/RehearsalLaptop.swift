@@ -1,3 +1,4 @@
+public import Foundation
 public import Presentation
 public import Procurement
 internal import Synchronization
@@ -15,6 +16,7 @@ public final class RehearsalLaptop: LaptopPort {
     struct State {
         var door: Door
         var files: [VisitFile]
+        var pictures: [Picture.ID: Data] = [:]
         var sending: SendingState
         var clock = RehearsalLaptop.now
         var random = Steps(state: 41)
@@ -56,6 +58,15 @@ public final class RehearsalLaptop: LaptopPort {
             body(&$0.files)
             $0.tell()
         }
+    }
+
+    /// Makes a picture be here; the visits that name it say so in `VisitFile.pictures`.
+    public func hold(_ bytes: Data, as sha256: Picture.ID) {
+        state.withLock { $0.pictures[sha256] = bytes }
+    }
+
+    public func picture(_ sha256: Picture.ID) async -> Data? {
+        state.withLock { $0.pictures[sha256] }
     }
 
     public func file(_ id: SupportPackage.ID) -> VisitFile? {
@@ -316,18 +327,18 @@ extension VisitFile {
     public func with(opened: Instant?) -> VisitFile {
         VisitFile(
             package: package, visit: visit, shortlist: shortlist, bids: bids, draft: draft,
-            records: records, opened: opened)
+            records: records, opened: opened, pictures: pictures)
     }
 
     public func with(draft: VisitDraft?) -> VisitFile {
         VisitFile(
             package: package, visit: visit, shortlist: shortlist, bids: bids, draft: draft,
-            records: records, opened: opened)
+            records: records, opened: opened, pictures: pictures)
     }
 
     public func with(records: [RecordState]) -> VisitFile {
         VisitFile(
             package: package, visit: visit, shortlist: shortlist, bids: bids, draft: draft,
-            records: records, opened: opened)
+            records: records, opened: opened, pictures: pictures)
     }
 }

@@ -65,6 +65,7 @@ final class NotingLaptop: LaptopPort {
     func save(_ package: SupportPackage.ID) async throws(RecordingRefusal) -> RecordState {
         try await laptop.save(package)
     }
+    func picture(_ sha256: Picture.ID) async -> Data? { await laptop.picture(sha256) }
     func noteOpened(_ package: SupportPackage.ID) async { await laptop.noteOpened(package) }
     func tryNow() async { await laptop.tryNow() }
     func networkChanged() { laptop.networkChanged() }

@@ -1,3 +1,4 @@
+public import Foundation
 public import Procurement
 
 /// What the screens need of the laptop. Every member may be called on the main actor; anything
@@ -30,6 +31,10 @@ public protocol LaptopPort: Sendable {
 
     /// Sync as it stands, the newest state at once and again after every change.
     func sending() -> AsyncStream<SendingState>
+
+    /// The bytes of a picture that a bid names, as its `type` says; `nil` while they have not arrived.
+    /// Those that have are in the visit's `VisitFile.pictures`.
+    func picture(_ sha256: Picture.ID) async -> Data?
 
     /// Remembers that the worker has looked at a visit: it is no longer new. Not worth a refusal.
     func noteOpened(_ package: SupportPackage.ID) async

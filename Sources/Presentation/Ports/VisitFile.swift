@@ -14,10 +14,12 @@ public struct VisitFile: Hashable, Sendable, Identifiable {
     public let records: [RecordState]
     /// When the worker opened it first on this laptop.
     public let opened: Instant?
+    /// The pictures of the bids that have arrived: `LaptopPort.picture` gives their bytes.
+    public let pictures: Set<Picture.ID>
 
     public init(
         package: SupportPackage, visit: Visit?, shortlist: Shortlist?, bids: [Bid],
-        draft: VisitDraft?, records: [RecordState], opened: Instant?
+        draft: VisitDraft?, records: [RecordState], opened: Instant?, pictures: Set<Picture.ID> = []
     ) {
         self.package = package
         self.visit = visit
@@ -26,6 +28,7 @@ public struct VisitFile: Hashable, Sendable, Identifiable {
         self.draft = draft
         self.records = records
         self.opened = opened
+        self.pictures = pictures
     }
 
     /// Whether all shortlisted bids are here.
