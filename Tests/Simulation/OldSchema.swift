@@ -4,7 +4,7 @@ internal import GRDB
 /// Turns a replica's file back to the tables of the first version, so that the program has to
 /// bring it up to date. What the newer tables would lose is not turned back.
 enum OldSchema {
-    private static let second = "2: a floor of the journal, and names that change"
+    private static let newest = "3: pictures"
 
     /// - Returns: whether the file is as the first version wrote it.
     static func turnBack(_ path: String) throws -> Bool {
@@ -13,7 +13,7 @@ enum OldSchema {
         return try queue.write { db in
             let names = try String.fetchAll(
                 db, sql: "SELECT identifier FROM grdb_migrations ORDER BY identifier")
-            guard names.count == 2, names.last == second,
+            guard names.count == 3, names.last == newest,
                 let place = try Row.fetchOne(db, sql: "SELECT pruned, base FROM sync"),
                 place[0] == 0, place[1] == 0
             else { return false }
@@ -28,7 +28,13 @@ enum OldSchema {
                     BEGIN SELECT RAISE(ABORT, 'the journal has no gaps'); END;
                     CREATE TRIGGER journal_is_kept BEFORE DELETE ON journal
                     BEGIN SELECT RAISE(ABORT, 'the journal is never deleted'); END;
-                    DELETE FROM grdb_migrations WHERE identifier LIKE '2:%';
+                    DROP TRIGGER document_names_no_more;
+                    DROP TRIGGER picture_goes_whole;
+                    DROP TABLE piece;
+                    DROP TABLE picture_use;
+                    DROP TABLE picture;
+                    DELETE FROM grdb_migrations
+                    WHERE identifier LIKE '2:%' OR identifier LIKE '3:%';
                     """)
             return true
         }

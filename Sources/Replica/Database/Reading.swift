@@ -66,6 +66,8 @@ public struct Reading: Sendable {
     /// By `mid`.
     public var results: [Int64: StoredResult] = [:]
     public var opened: [SupportPackage.ID: Instant] = [:]
+    /// Those that are here whole.
+    public var pictures: Set<Picture.ID> = []
     public var sync: SyncState
     /// Grows whenever a document changes.
     public var change: Int64
@@ -121,6 +123,7 @@ extension Replica {
         for row in try OpenedRow.fetchAll(db) {
             reading.opened[SupportPackage.ID(row.package)] = Instant(milliseconds: row.at)
         }
+        reading.pictures = try transaction.wholePictures()
         guard now != change else { return ([], reading) }
         return (try changedRows(db, known, &reading.gone), reading)
     }

@@ -34,14 +34,16 @@ extension ReplicaTransaction {
                 """
         ).execute(
             arguments: [kind, id, package.rawValue, version, try seal.seal(body, as: name)])
+        try notePictures(of: DocumentName(kind: kind, id: id), body)
     }
 
-    /// Purges what is held about a package. Its journal and its draft stay.
+    /// Purges what is held about a package, its pictures too. Its journal and its draft stay.
     public func leave(_ package: SupportPackage.ID) throws {
         try db.execute(
             sql: "DELETE FROM document WHERE package = ?", arguments: [package.rawValue])
         try db.execute(
             sql: "DELETE FROM opened WHERE package = ?", arguments: [package.rawValue])
+        try dropUnnamedPictures()
     }
 
     /// Puts these documents in place of everything that is held of a package; with none of them the
@@ -55,6 +57,7 @@ extension ReplicaTransaction {
                 kind: document.name.kind, id: document.name.id, package: document.package,
                 version: document.version, body: document.body)
         }
+        try dropUnnamedPictures()
     }
 
     /// Every document, in no order. Rows that do not open are left out.
@@ -333,6 +336,7 @@ extension ReplicaTransaction {
         try db.execute(
             sql: "DELETE FROM document WHERE generation < (SELECT generation FROM sync)")
         let purged = db.changesCount > 0
+        try dropUnnamedPictures()
         try db.execute(sql: "UPDATE sync SET sweeping = 0")
         return purged
     }

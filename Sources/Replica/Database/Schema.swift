@@ -97,8 +97,48 @@ enum Schema {
                     BEGIN SELECT RAISE(ABORT, 'the journal is kept until it is old'); END;
                     """)
         }
+        migrator.registerMigration("3: pictures") { db in
+            try db.execute(sql: pictures)
+        }
         return migrator
     }
+
+    private static let pictures = """
+        -- The pictures that documents name, in the order in which they were named first.
+        CREATE TABLE picture (
+            -- Not the hash of the picture, by which it could be known without the key: see
+            -- Seal.alias.
+            name TEXT NOT NULL PRIMARY KEY,
+            size INTEGER NOT NULL,
+            -- How many bytes are here, from the first on.
+            arrived INTEGER NOT NULL DEFAULT 0,
+            -- 1 when all are here and their hash was right.
+            whole INTEGER NOT NULL DEFAULT 0,
+            -- Its hash, sealed.
+            body BLOB NOT NULL
+        ) STRICT;
+        CREATE TABLE picture_use (
+            kind TEXT NOT NULL,
+            id TEXT NOT NULL,
+            picture TEXT NOT NULL REFERENCES picture (name),
+            PRIMARY KEY (kind, id, picture)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX picture_use_picture ON picture_use (picture);
+        CREATE TABLE piece (
+            picture TEXT NOT NULL,
+            -- Which byte of the picture is its first.
+            start INTEGER NOT NULL,
+            body BLOB NOT NULL,
+            PRIMARY KEY (picture, start)
+        ) STRICT;
+        CREATE TRIGGER document_names_no_more AFTER DELETE ON document
+        BEGIN DELETE FROM picture_use WHERE kind = OLD.kind AND id = OLD.id; END;
+        CREATE TRIGGER picture_goes_whole AFTER DELETE ON picture
+        BEGIN DELETE FROM piece WHERE picture = OLD.name; END;
+        -- What an older program stored was not asked for its pictures.
+        INSERT OR REPLACE INTO meta (name, value)
+        SELECT 'picturesNotNoted', x'31' WHERE EXISTS (SELECT 1 FROM document);
+        """
 }
 
 struct DocumentRow: Codable, FetchableRecord, PersistableRecord {
@@ -169,4 +209,16 @@ struct OpenedRow: Codable, FetchableRecord, PersistableRecord {
     var package: String
     /// Milliseconds since 1970.
     var at: Int64
+}
+
+struct PictureRow: Codable, FetchableRecord, PersistableRecord {
+    static let databaseTableName = "picture"
+    var name: String
+    /// In bytes.
+    var size: Int64
+    var arrived: Int64
+    var whole: Bool
+    var body: Data
+
+    var rowName: RowName { RowName(kind: "#picture", id: name, version: size) }
 }

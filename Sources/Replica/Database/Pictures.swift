@@ -1,0 +1,238 @@
+internal import Crypto
+public import Foundation
+internal import GRDB
+public import Procurement
+
+/// A picture that a document names and that is not here, or not all of it.
+public struct WantedPicture: Hashable, Sendable {
+    public let sha256: Picture.ID
+    /// In bytes.
+    public let size: Int
+    /// How many bytes are here, from the first on: the next piece begins there.
+    public let arrived: Int
+}
+
+/// Pictures, by their hash and in sealed pieces.
+///
+/// A piece is sealed as `#piece|<hash>|<its first byte>`, so that none opens in another's place. Each
+/// is stored in a transaction of its own: whatever ends the program, fetching goes on at the next
+/// byte. A picture is there once, however many documents name it, as long as one names it.
+extension ReplicaTransaction {
+    private static let notNoted = "picturesNotNoted"
+
+    /// Keeps in mind which pictures a document names that people are going to be shown.
+    func notePictures(of name: DocumentName, _ body: Data) throws {
+        let pictures = Picture.shown(by: DocumentKind(rawValue: name.kind), in: body)
+        let before = try String.fetchAll(
+            db.cachedStatement(sql: "SELECT picture FROM picture_use WHERE kind = ? AND id = ?"),
+            arguments: [name.kind, name.id])
+        let aliases = pictures.map { seal.alias(of: $0.sha256.rawValue) }
+        guard Set(before) != Set(aliases) else { return }
+        try db.execute(
+            sql: "DELETE FROM picture_use WHERE kind = ? AND id = ?",
+            arguments: [name.kind, name.id])
+        for (picture, alias) in zip(pictures, aliases) {
+            let size = Int64(picture.bytes)
+            let row = RowName(kind: "#picture", id: alias, version: size)
+            try db.execute(
+                sql: "INSERT OR IGNORE INTO picture (name, size, body) VALUES (?, ?, ?)",
+                arguments: [
+                    alias, size, try seal.seal(Data(picture.sha256.rawValue.utf8), as: row),
+                ])
+            try db.execute(
+                sql: "INSERT OR IGNORE INTO picture_use (kind, id, picture) VALUES (?, ?, ?)",
+                arguments: [name.kind, name.id, alias])
+        }
+        if !before.isEmpty { try dropUnnamedPictures() }
+    }
+
+    /// Whether there are documents that an older program stored without noting their pictures.
+    public func hasUnnotedPictures() throws -> Bool {
+        try meta(Self.notNoted)?.isEmpty == false
+    }
+
+    /// Notes the pictures of every document that is here.
+    public func noteAllPictures() throws {
+        for document in try allDocuments() {
+            try notePictures(of: document.name, document.body)
+        }
+        try setMeta(Self.notNoted, Data())
+    }
+
+    /// Purges the pictures that no document names any more.
+    func dropUnnamedPictures() throws {
+        try db.execute(
+            sql: "DELETE FROM picture WHERE name NOT IN (SELECT picture FROM picture_use)")
+    }
+}
+
+// MARK: - What is here
+
+extension ReplicaTransaction {
+    /// The pictures that are here whole.
+    func wholePictures() throws -> Set<Picture.ID> {
+        Set(
+            try PictureRow.fetchAll(db, sql: "SELECT * FROM picture WHERE whole")
+                .compactMap { hash(of: $0) })
+    }
+
+    /// A picture's bytes; `nil` while it is not whole.
+    ///
+    /// - Throws: `ReplicaError.damagedRow`.
+    func picture(_ sha256: Picture.ID) throws -> Data? {
+        guard let row = try row(of: sha256), row.whole else { return nil }
+        return try bytes(of: row, sha256)
+    }
+
+    /// How many bytes of pictures the replica holds.
+    public func pictureBytes() throws -> Int {
+        try Int.fetchOne(db, sql: "SELECT coalesce(sum(arrived), 0) FROM picture") ?? 0
+    }
+
+    private func row(of sha256: Picture.ID) throws -> PictureRow? {
+        try PictureRow.fetchOne(db, key: seal.alias(of: sha256.rawValue))
+    }
+
+    private func hash(of row: PictureRow) -> Picture.ID? {
+        (try? seal.open(row.body, as: row.rowName)).map {
+            Picture.ID(String(decoding: $0, as: UTF8.self))
+        }
+    }
+
+    private func bytes(of row: PictureRow, _ sha256: Picture.ID) throws -> Data {
+        var bytes = Data(capacity: Int(row.size))
+        let pieces = try Row.fetchCursor(
+            db, sql: "SELECT start, body FROM piece WHERE picture = ? ORDER BY start",
+            arguments: [row.name])
+        while let piece = try pieces.next() {
+            let name = Self.name(of: sha256, from: Int64(bytes.count))
+            guard piece[0] as Int64 == name.version else { throw ReplicaError.damagedRow(name) }
+            bytes.append(try seal.open(piece[1], as: name))
+        }
+        guard bytes.count == Int(row.size) else { throw ReplicaError.damagedRow(row.rowName) }
+        return bytes
+    }
+
+    private static func name(of sha256: Picture.ID, from start: Int64) -> RowName {
+        RowName(kind: "#piece", id: sha256.rawValue, version: start)
+    }
+}
+
+// MARK: - What comes
+
+extension ReplicaTransaction {
+    /// The pictures that are not whole, those of the soonest visit first.
+    public func wantedPictures() throws -> [WantedPicture] {
+        let rows = try Row.fetchAll(
+            db,
+            sql: """
+                SELECT p.*, d.package AS package FROM picture p
+                JOIN picture_use u ON u.picture = p.name
+                JOIN document d ON d.kind = u.kind AND d.id = u.id
+                WHERE NOT p.whole ORDER BY p.rowid, d.package
+                """)
+        var due: [String: Day] = [:]
+        for package in Set(rows.map { $0["package"] as String }) {
+            due[package] = try visit(of: package)?.due
+        }
+        var wanted: [(picture: WantedPicture, due: Day?)] = []
+        var places: [String: Int] = [:]
+        for found in rows {
+            let row = try PictureRow(row: found)
+            let day = due[found["package"]]
+            if let place = places[row.name] {
+                wanted[place].due = [wanted[place].due, day].compactMap { $0 }.min()
+            } else if let sha256 = hash(of: row) {
+                places[row.name] = wanted.count
+                wanted.append(
+                    (
+                        WantedPicture(
+                            sha256: sha256, size: Int(row.size), arrived: Int(row.arrived)), day
+                    ))
+            }
+        }
+        return wanted.enumerated().sorted { one, other in
+            switch (one.element.due, other.element.due) {
+            case (let due?, let otherDue?) where due != otherDue: due < otherDue
+            case (.some, nil): true
+            case (nil, .some): false
+            default: one.offset < other.offset
+            }
+        }.map(\.element.picture)
+    }
+
+    private func visit(of package: String) throws -> Visit? {
+        guard let body = try? document(DocumentKind.visit.rawValue, package) else { return nil }
+        return try? CanonicalJSON.decode(Visit.self, from: body)
+    }
+
+    /// Stores the next piece of a picture, which begins at byte `start`.
+    ///
+    /// - Returns: `false`, and nothing is stored, when it is not the next piece of a picture that is
+    ///   wanted.
+    public func store(_ piece: Data, of sha256: Picture.ID, from start: Int) throws -> Bool {
+        guard let row = try row(of: sha256), !row.whole, row.arrived == Int64(start),
+            !piece.isEmpty, row.arrived + Int64(piece.count) <= row.size
+        else { return false }
+        let name = Self.name(of: sha256, from: row.arrived)
+        try db.execute(
+            sql: "INSERT OR REPLACE INTO piece (picture, start, body) VALUES (?, ?, ?)",
+            arguments: [row.name, row.arrived, try seal.seal(piece, as: name)])
+        try db.execute(
+            sql: "UPDATE picture SET arrived = ? WHERE name = ?",
+            arguments: [row.arrived + Int64(piece.count), row.name])
+        return true
+    }
+
+    /// Compares the hash of a picture whose bytes are all here. When it is another, or a piece does
+    /// not open, all of them are thrown away.
+    ///
+    /// - Returns: whether the picture is whole now.
+    public func finish(_ sha256: Picture.ID) throws -> Bool {
+        guard let row = try row(of: sha256), row.arrived == row.size else { return false }
+        guard let bytes = try? bytes(of: row, sha256), Self.hash(bytes) == sha256 else {
+            try forgetPieces(of: sha256)
+            return false
+        }
+        try db.execute(sql: "UPDATE picture SET whole = 1 WHERE name = ?", arguments: [row.name])
+        try notePicturesChanged()
+        return true
+    }
+
+    /// Throws away what is here of a picture; it is fetched again from its first byte.
+    public func forgetPieces(of sha256: Picture.ID) throws {
+        guard let row = try row(of: sha256), row.arrived > 0 else { return }
+        try db.execute(sql: "DELETE FROM piece WHERE picture = ?", arguments: [row.name])
+        try db.execute(
+            sql: "UPDATE picture SET arrived = 0, whole = 0 WHERE name = ?", arguments: [row.name])
+        if row.whole { try notePicturesChanged() }
+    }
+
+    /// Who reads the replica looks again; documents did not change.
+    private func notePicturesChanged() throws {
+        try db.execute(sql: "UPDATE sync SET change = change")
+    }
+
+    private static func hash(_ bytes: Data) -> Picture.ID {
+        Picture.ID(
+            SHA256.hash(data: bytes).map { byte in
+                let digits = String(byte, radix: 16)
+                return digits.count == 1 ? "0" + digits : digits
+            }.joined())
+    }
+}
+
+extension Replica {
+    /// A picture's bytes; `nil` while they are not all here. One that does not open any more is
+    /// thrown away, and fetched again.
+    ///
+    /// - Throws: `ReplicaError` when the database cannot be read.
+    public func picture(_ sha256: Picture.ID) throws -> Data? {
+        do {
+            return try read { try $0.picture(sha256) }
+        } catch ReplicaError.damagedRow {
+            try write { try $0.forgetPieces(of: sha256) }
+            return nil
+        }
+    }
+}
