@@ -189,7 +189,8 @@ let package = Package(
             name: "PresentationTests", dependencies: ["Presentation", "Procurement"],
             swiftSettings: strict),
         .target(
-            name: "LaptopSamples", dependencies: ["Procurement", "SyncClient", "SyncProtocol"],
+            name: "LaptopSamples",
+            dependencies: ["Procurement", "SyncClient", "SyncProtocol", crypto],
             path: "Tests/LaptopSamples", swiftSettings: strict),
         .testTarget(
             name: "ReplicaTests",

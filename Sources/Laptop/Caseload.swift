@@ -156,13 +156,16 @@ extension Caseload {
             reading.drafts.map { ($0.basis.package, $0) }, uniquingKeysWith: { _, later in later })
         let files = packages.values.map { package in
             let shortlist = shortlists[package.id]
+            let offers = (shortlist?.bids ?? []).compactMap { bids[$0] }
             return VisitFile(
                 package: package, visit: visits[package.id], shortlist: shortlist,
-                bids: (shortlist?.bids ?? []).compactMap { bids[$0] }, draft: drafts[package.id],
+                bids: offers, draft: drafts[package.id],
                 records: (records.byPackage[package.id] ?? []).sorted {
                     ($0.preference.meeting.ended, $0.id) < ($1.preference.meeting.ended, $1.id)
                 },
-                opened: reading.opened[package.id])
+                opened: reading.opened[package.id],
+                pictures: reading.pictures.intersection(
+                    offers.flatMap { $0.pictures.map(\.sha256) }))
         }
         return files.sorted { one, other in
             switch (one.visit?.due, other.visit?.due) {

@@ -23,6 +23,7 @@ extension Laptop {
     public func syncOnce() async -> SendingState.Link {
         guard let session else { return .offline }
         let outcome = await attempt(session)
+        if outcome == .online { await session.engine.fetchPictures() }
         // Whoever asks next sees what the exchange brought.
         if let view = try? await session.caseload.refreshed() { show(view, of: session) }
         return outcome
@@ -64,6 +65,9 @@ extension Laptop {
         let length = pauseLength(after: outcome)
         let rest = Task<Void, Never> {
             if outcome == .online {
+                // Pictures come while nothing else is to be done: what ends the pause ends them, in
+                // the middle of a piece if need be.
+                async let _ = session.engine.fetchPictures()
                 await Self.waitForNews(session, atMost: length)
             } else {
                 try? await Task.sleep(for: length)

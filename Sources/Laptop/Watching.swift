@@ -1,9 +1,13 @@
-internal import Foundation
+public import Foundation
 public import Presentation
-internal import Procurement
+public import Procurement
 internal import Replica
 
 extension Laptop {
+    public func picture(_ sha256: Picture.ID) async -> Data? {
+        try? session?.replica.picture(sha256)
+    }
+
     nonisolated public func visits() -> AsyncStream<[VisitFile]> {
         AsyncStream(bufferingPolicy: .bufferingNewest(1)) { continuation in
             Task { await self.watchVisits(continuation) }

@@ -44,6 +44,8 @@ public final class CouncilClient: CouncilTransport {
     private static let smallestPacked = 600
     /// The longest that a whole answer may take.
     private static let longestAnswer = TimeAmount.seconds(60)
+    /// The longest that a piece of a picture may take: the next one is smaller.
+    private static let longestPiece = TimeAmount.seconds(20)
 
     /// `authority` is a certificate authority to trust besides the system's, as PEM. Throws when
     /// it is not a certificate.
@@ -161,6 +163,20 @@ extension CouncilClient {
         try await ask(.POST, "/sync/deposit", body: encoded(request))
     }
 
+    public func picture(
+        _ sha256: Picture.ID, from offset: Int, length: Int
+    ) async throws(CouncilFailure) -> Reply<PicturePiece> {
+        let range = PicturePiece.question(from: offset, length: length)
+        let answer = try await asDevice { token throws(CouncilFailure) in
+            try await self.exchange(.GET, PicturePiece.path(of: sha256), token: token, range: range)
+        }
+        guard
+            let piece = PicturePiece(
+                status: answer.status, contentRange: answer.contentRange, body: answer.data)
+        else { throw .unreadable }
+        return Reply(value: piece, epoch: answer.epoch)
+    }
+
     public func wait(
         cursor: String, seconds: Int
     ) async throws(CouncilFailure) -> Reply<WaitAnswer> {
@@ -267,14 +283,18 @@ extension CouncilClient {
         let status: Int
         let epoch: String
         let data: Data
+        var contentRange: String?
     }
 
+    /// `range` asks for bytes as they are stored, and for an answer soon.
     private func exchange(
-        _ method: HTTPMethod, _ path: String, body: Body? = nil, token: String? = nil
+        _ method: HTTPMethod, _ path: String, body: Body? = nil, token: String? = nil,
+        range: String? = nil
     ) async throws(CouncilFailure) -> Answer {
         var request = HTTPClientRequest(url: address.text + path)
         request.method = method
-        request.headers.add(name: "Accept-Encoding", value: "gzip")
+        request.headers.add(name: "Accept-Encoding", value: range == nil ? "gzip" : "identity")
+        if let range { request.headers.add(name: "Range", value: range) }
         request.headers.add(
             name: SyncVersion.versionHeader, value: String(SyncVersion.current))
         if let token { request.headers.add(name: "Authorization", value: "Bearer " + token) }
@@ -286,10 +306,13 @@ extension CouncilClient {
         let status: Int
         let epoch: String?
         let data: Data
+        let contentRange: String?
         do {
-            let response = try await http.execute(request, timeout: Self.longestAnswer)
+            let response = try await http.execute(
+                request, timeout: range == nil ? Self.longestAnswer : Self.longestPiece)
             status = Int(response.status.code)
             epoch = response.headers.first(name: SyncVersion.councilHeader)
+            contentRange = response.headers.first(name: "Content-Range")
             if epoch == nil { throw Self.stranger(status) }
             data = Data(
                 try await response.body.collect(upTo: Self.largestAnswer).readableBytesView)
@@ -298,7 +321,7 @@ extension CouncilClient {
         }
         guard let epoch else { throw .notTheCouncil }
         guard (200..<300).contains(status) else { throw .problem(Self.problem(data, status)) }
-        return Answer(status: status, epoch: epoch, data: data)
+        return Answer(status: status, epoch: epoch, data: data, contentRange: contentRange)
     }
 
     /// Something between the laptop and the council answered. A gateway that cannot reach the

@@ -1,3 +1,4 @@
+public import Procurement
 public import SyncProtocol
 
 /// The way to the council and back. The live one is `CouncilClient`.
@@ -12,6 +13,10 @@ public protocol CouncilTransport: Sendable {
     func verify(_ request: VerifyRequest) async throws(CouncilFailure) -> Reply<VerifyAnswer>
     /// Hands in records that were sealed for the council; needs no identity.
     func deposit(_ request: DepositRequest) async throws(CouncilFailure) -> Reply<DepositAnswer>
+    /// The bytes of a picture from `offset` on, about `length` of them.
+    func picture(
+        _ sha256: Picture.ID, from offset: Int, length: Int
+    ) async throws(CouncilFailure) -> Reply<PicturePiece>
     /// Ends every connection. Nothing can be asked afterwards.
     func close() async
 }
@@ -28,6 +33,15 @@ extension CouncilTransport {
     public func deposit(
         _ request: DepositRequest
     ) async throws(CouncilFailure) -> Reply<DepositAnswer> {
+        throw .problem(Problem(.notFound, status: 404, detail: ""))
+    }
+}
+
+extension CouncilTransport {
+    /// As a council that has no pictures.
+    public func picture(
+        _ sha256: Picture.ID, from offset: Int, length: Int
+    ) async throws(CouncilFailure) -> Reply<PicturePiece> {
         throw .problem(Problem(.notFound, status: 404, detail: ""))
     }
 }

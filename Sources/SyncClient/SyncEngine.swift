@@ -3,7 +3,8 @@ public import Procurement
 public import Replica
 public import SyncProtocol
 
-/// Carries the questions of a `SyncSession` to the council and back. One exchange at a time.
+/// Carries the questions of a `SyncSession` to the council and back. One exchange at a time; pictures
+/// come between exchanges (`fetchPictures`).
 public actor SyncEngine {
     let replica: Replica
     /// The name under which the replica pushes; it changes when another disk uses it too.
@@ -16,7 +17,8 @@ public actor SyncEngine {
     /// What the link seemed to bear; `nil` for as much as the council gives.
     private var pageBytes: Int?
     private var metAt: Instant?
-    private var mayPull = true
+    private(set) var mayPull = true
+    var pictures = PictureFetching()
     private var ahead: PageAhead?
 
     /// Under this name the replica keeps the council's sealing key.

@@ -1,3 +1,4 @@
+public import Foundation
 public import Procurement
 public import SyncClient
 public import SyncProtocol
@@ -18,6 +19,19 @@ public actor FakeCouncil: CouncilTransport {
     private var protocols = VersionRange(oldest: 1, newest: 1)
     private var forkedKeys: Set<String> = []
     private var isUp = true
+    private var pictures: [Picture.ID: Data] = [:]
+    public private(set) var pictureQuestions: [PictureQuestion] = []
+    private var pictureFailures: [CouncilFailure?] = []
+    private var beforePiece: (@Sendable (Int) async -> Void)?
+    /// Larger pieces take too long on the link.
+    private var largestPiece = Int.max
+
+    /// A piece of a picture that a laptop asked for, in bytes.
+    public struct PictureQuestion: Hashable, Sendable {
+        public let sha256: Picture.ID
+        public let offset: Int
+        public let length: Int
+    }
 
     public init() {}
 
@@ -53,6 +67,14 @@ public actor FakeCouncil: CouncilTransport {
 
     public func fail(_ failures: [CouncilFailure]) { self.failures += failures }
     public func loseAnswers(_ count: Int) { losesPushAnswers = count }
+    /// Gives these bytes to who asks for a picture; `nil` when it lacks it.
+    public func hold(_ bytes: Data?, as sha256: Picture.ID) { pictures[sha256] = bytes }
+    /// What the next questions for pieces are answered with; `nil` for one that goes well.
+    public func failPieces(_ failures: [CouncilFailure?]) { pictureFailures = failures }
+    public func setLargestPiece(_ bytes: Int) { largestPiece = bytes }
+    /// Is told the number of each question for a piece, from 0, before it is answered.
+    public func beforePiece(_ body: @escaping @Sendable (Int) async -> Void) { beforePiece = body }
+
     public func setPageLength(_ length: Int) { pageLength = length }
     public func setProtocols(_ range: VersionRange) { protocols = range }
     public func setUp(_ isUp: Bool) { self.isUp = isUp }
@@ -130,6 +152,28 @@ public actor FakeCouncil: CouncilTransport {
             value: PullAnswer(
                 operations: page.map(\.operation), results: results, lastMid: lastMid,
                 cursor: cursor, more: rest.count > page.count), epoch: epoch)
+    }
+
+    public func picture(
+        _ sha256: Picture.ID, from offset: Int, length: Int
+    ) async throws(CouncilFailure) -> Reply<PicturePiece> {
+        guard isUp else { throw .offline }
+        let number = pictureQuestions.count
+        pictureQuestions.append(
+            PictureQuestion(sha256: sha256, offset: offset, length: length))
+        await beforePiece?(number)
+        if !pictureFailures.isEmpty, let failure = pictureFailures.removeFirst() { throw failure }
+        if length > largestPiece { throw .timedOut }
+        guard let bytes = pictures[sha256] else {
+            throw .problem(Problem(.notFound, status: 404, detail: ""))
+        }
+        guard offset < bytes.count else {
+            throw .problem(Problem(.outOfRange, status: 416, detail: ""))
+        }
+        return Reply(
+            value: PicturePiece(
+                offset: offset, total: bytes.count,
+                bytes: Data(bytes.dropFirst(offset).prefix(length))), epoch: epoch)
     }
 
     public func wait(

@@ -1,4 +1,5 @@
-internal import Foundation
+internal import Crypto
+public import Foundation
 public import Procurement
 public import SyncProtocol
 
@@ -140,5 +141,36 @@ public final class TemporaryFolder: Sendable {
                 return FileManager.default.fileExists(atPath: $0, isDirectory: &isFolder)
                     && !isFolder.boolValue
             }
+    }
+}
+
+// MARK: - Pictures
+
+extension Samples {
+    /// Bytes that stand for a picture: random, so that they are found nowhere else.
+    public static func pictureBytes(_ count: Int, seed: UInt64 = 1) -> Data {
+        var random = Seeded(seed)
+        return Data((0..<count).map { _ in UInt8(truncatingIfNeeded: random.next()) })
+    }
+
+    public static func picture(_ bytes: Data, words: String = "The front door.") -> Picture {
+        let hash = SHA256.hash(data: bytes).map { byte in
+            let digits = String(byte, radix: 16)
+            return digits.count == 1 ? "0" + digits : digits
+        }.joined()
+        return Picture(
+            sha256: Picture.ID(hash), bytes: bytes.count, type: .jpeg, words: words)
+    }
+
+    /// A bid that shows pictures, as it comes over the wire; the first of its package.
+    public static func bid(
+        showing pictures: [Picture], of package: SupportPackage.ID = package, number: Int = 1,
+        version: Int64 = 2, standing: Bid.Standing = .shortlisted
+    ) -> WireDocument {
+        let id = bids(of: package)[number - 1]
+        var shown = bid(id, of: package)
+        shown.pictures = pictures
+        shown.standing = standing
+        return document(.bid, id.rawValue, package, version, shown)
     }
 }
