@@ -63,6 +63,9 @@ struct ImportCommand: ParsableCommand {
                 data/schemas/support-packages-1.schema.json. When anything is wrong in any file, \
                 everything that is wrong is listed and nothing is imported. Importing the same \
                 file again changes nothing; a package with a higher version is an amendment.
+
+                Pictures of bids, PNG or JPEG, are in the folder of the file. Hidden notes in \
+                them, as of the place where a photo was taken, are left out. Show no people.
                 """)
 
         @OptionGroup var options: DatabaseOptions

@@ -15,7 +15,7 @@ struct StoreTests {
     }
 
     @Test func theTablesAreStrict() throws {
-        for statement in Schema.first where statement.hasPrefix("CREATE TABLE") {
+        for statement in Schema.first + Schema.fourth where statement.hasPrefix("CREATE TABLE") {
             #expect(Schema.sqlite(statement).contains(" STRICT"))
         }
     }

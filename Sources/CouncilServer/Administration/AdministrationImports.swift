@@ -30,6 +30,7 @@ extension Administration {
             : "Packages: \(summary.packagesAdded) new, \(summary.packagesAmended) amended, "
                 + "\(summary.packagesUnchanged) unchanged. "
                 + "Providers: \(summary.providersAdded) new. Bids: \(summary.bids)."
+                + (summary.picturesAdded > 0 ? " Pictures: \(summary.picturesAdded) new." : "")
         return try Reply(text, json: summary)
     }
 

@@ -35,6 +35,26 @@ enum Answers {
             body: ResponseBody(byteBuffer: ByteBuffer(bytes: body)))
     }
 
+    /// Bytes as they are stored, whole or in part. Source: RFC 9110, sections 14.4 and 15.3.7.
+    static func picture(_ answer: PictureService.Answer) -> Response {
+        let picture = answer.picture
+        guard let range = answer.range else {
+            var response = problem(.outOfRange, oauth: false)
+            response.headers[.contentRange] = "bytes */\(picture.size)"
+            return response
+        }
+        var headers: HTTPFields = [
+            .contentType: picture.type.rawValue, .cacheControl: "no-store",
+            .acceptRanges: "bytes", .eTag: picture.entityTag, .xContentTypeOptions: "nosniff",
+        ]
+        if answer.isPart {
+            headers[.contentRange] = PicturePiece.contentRange(range, of: picture.size)
+        }
+        return Response(
+            status: answer.isPart ? .partialContent : .ok, headers: headers,
+            body: ResponseBody(byteBuffer: ByteBuffer(bytes: answer.bytes)))
+    }
+
     static func problem(_ problem: Problem, oauth: Bool) -> Response {
         var headers: HTTPFields = [
             .contentType: "application/problem+json", .cacheControl: "no-store",

@@ -27,6 +27,7 @@ struct SyncController: Sendable {
         router.post("/sync/deposit", use: deposit)
         router.post("/sync/verify", use: verify)
         router.get("/sync/wait", use: wait)
+        router.get("/sync/pictures/:sha256", use: picture)
     }
 
     @Sendable func hello(_ request: Request, _ context: CouncilContext) async throws -> Response {
@@ -154,6 +155,20 @@ struct SyncController: Sendable {
             return try service.verify(asked, from: device, in: transaction)
         }
         return try Answers.json(answer, to: request)
+    }
+
+    /// A picture, or the part of it that is asked for.
+    @Sendable func picture(_ request: Request, _ context: CouncilContext) async throws -> Response {
+        try demandServedVersion(request)
+        let id = try bearer(request)
+        guard let sha256 = context.parameters.get("sha256") else { throw Problem.notFound() }
+        let service = PictureService(
+            range: request.headers[.range], onlyIf: request.headers[.ifRange])
+        let answer = try await store.reading { transaction in
+            let device = try Self.listed(id, in: transaction)
+            return try service.answer(Picture.ID(sha256), for: device, in: transaction)
+        }
+        return Answers.picture(answer)
     }
 
     @Sendable func wait(_ request: Request, _ context: CouncilContext) async throws -> Response {

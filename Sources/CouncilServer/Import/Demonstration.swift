@@ -25,11 +25,17 @@ public enum Demonstration {
         _ file: ImportFile, today: Day, in transaction: StoreTransaction, now: Instant
     ) throws -> Outcome {
         let problems = ProblemList()
-        guard let packages = try PackagesFileReader(file: file, problems: problems).read(),
-            problems.count == 0
-        else { throw ImportFailure(problems: problems.problems) }
-        return try load(
+        let shelf = PictureShelf(transaction)
+        let reader = PackagesFileReader(file: file, problems: problems, shelf: shelf)
+        guard let packages = try reader.read(), problems.count == 0 else {
+            throw ImportFailure(problems: problems.problems)
+        }
+        if let failure = shelf.failure { throw failure }
+        let outcome = try load(
             packages.shifted(to: today), named: file.name, in: transaction, now: now)
+        // Those of packages that were there already.
+        try transaction.dropUnnamedPictures()
+        return outcome
     }
 
     /// Loads a council that was made.

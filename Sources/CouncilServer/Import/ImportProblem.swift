@@ -36,6 +36,8 @@ public struct ImportFile: Hashable, Sendable {
     /// As it was given.
     public let name: String
     public let bytes: Data
+    /// The folder that it is in; `nil` for one that was not read from a disk.
+    public private(set) var folder: String?
 
     /// The largest file that is read, in bytes.
     public static let largest = 64 * 1024 * 1024
@@ -70,6 +72,7 @@ public struct ImportFile: Hashable, Sendable {
             throw failure("the file is larger than \(limit) megabytes; divide it")
         }
         self.init(name: path, bytes: bytes)
+        folder = URL(filePath: path).deletingLastPathComponent().path
     }
 
     func json() throws(ImportFailure) -> JSONValue {

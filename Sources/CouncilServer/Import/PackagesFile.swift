@@ -51,6 +51,9 @@ public struct PackagesFile: Codable, Hashable, Sendable {
         public var validUntil: Day
         public var summary: String
         public var responses: [OutcomeResponse]
+        /// In a file each is `{file, words}`, and its bytes are in the file's folder; here it is
+        /// named as in a bid. `nil` for none, so that a record without any is as it was.
+        public var pictures: [Picture]?
     }
 
     public struct Agreed: Codable, Hashable, Sendable {
@@ -119,6 +122,6 @@ extension PackagesFile.Record {
             id: offer.id, package: reference, provider: offer.provider,
             providerName: providerName, weeklyPrice: offer.weeklyPricePence, start: offer.start,
             validUntil: offer.validUntil, summary: offer.summary, responses: offer.responses,
-            standing: standing)
+            standing: standing, pictures: offer.pictures ?? [])
     }
 }

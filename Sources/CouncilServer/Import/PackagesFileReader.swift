@@ -6,6 +6,8 @@ internal import Procurement
 struct PackagesFileReader {
     let file: ImportFile
     let problems: ProblemList
+    /// Where its pictures go; without one they are refused.
+    var shelf: PictureShelf?
 
     /// The file, without the records in which something is wrong; `nil` when nothing of it can
     /// be read.
@@ -66,7 +68,7 @@ struct PackagesFileReader {
         let start = reader.day("start")
         let budget = reader.integer("personalBudgetPenceWeekly", 1...2_000_000)
         let requirements = reader.texts("requirements", 1...4, 1...120)
-        let bids = reader.list("bids", 0...80, Self.offer)
+        let bids = reader.list("bids", 0...80, offer)
         let shortlist =
             reader.has("shortlist")
             ? reader.object("shortlist").flatMap(Self.agreed) : nil
@@ -120,23 +122,25 @@ extension PackagesFileReader {
             id: Outcome.ID(id), domain: domain, title: title, words: words, pictogram: pictogram)
     }
 
-    private static func offer(_ reader: RecordReader) -> PackagesFile.Offer? {
+    private func offer(_ reader: RecordReader) -> PackagesFile.Offer? {
         reader.allow(
             only: "id", "provider", "weeklyPricePence", "start", "validUntil", "summary",
-            "responses")
-        let id = reader.name("id", like: "CE-2041-1", isBid)
-        let provider = providerID("provider", reader)
+            "responses", "pictures")
+        let id = reader.name("id", like: "CE-2041-1", Self.isBid)
+        let provider = Self.providerID("provider", reader)
         let price = reader.integer("weeklyPricePence", 1...2_000_000)
         let start = reader.day("start")
         let validUntil = reader.day("validUntil")
         let summary = reader.text("summary", 1...90)
-        let responses = reader.list("responses", 0...7, response)
+        let responses = reader.list("responses", 0...7, Self.response)
+        let pictures = pictures(reader)
         guard let id, let provider, let price, let start, let validUntil, let summary,
             let responses
         else { return nil }
         return PackagesFile.Offer(
             id: Bid.ID(id), provider: Provider.ID(provider), weeklyPricePence: Pence(price),
-            start: start, validUntil: validUntil, summary: summary, responses: responses)
+            start: start, validUntil: validUntil, summary: summary, responses: responses,
+            pictures: pictures)
     }
 
     private static func response(_ reader: RecordReader) -> OutcomeResponse? {

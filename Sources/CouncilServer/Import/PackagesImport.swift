@@ -13,6 +13,8 @@ public enum PackagesImport {
         public var packagesUnchanged = 0
         public var bids = 0
         public var visits = 0
+        /// Pictures that the council did not have before.
+        public var picturesAdded = 0
 
         public var changedNothing: Bool {
             providersAdded == 0 && packagesAdded == 0 && packagesAmended == 0
@@ -26,17 +28,22 @@ public enum PackagesImport {
         _ files: [ImportFile], in transaction: StoreTransaction, now: Instant
     ) throws -> Summary {
         let problems = ProblemList()
+        let shelf = PictureShelf(transaction)
         var read: [(String, PackagesFile)] = []
         for file in files {
             do {
-                if let packages = try PackagesFileReader(file: file, problems: problems).read() {
-                    read.append((file.name, packages))
-                }
+                let reader = PackagesFileReader(file: file, problems: problems, shelf: shelf)
+                if let packages = try reader.read() { read.append((file.name, packages)) }
             } catch {
                 for problem in error.problems { problems.add(problem) }
             }
         }
-        return try run(read, problems: problems, in: transaction, now: now)
+        if let failure = shelf.failure { throw failure }
+        var summary = try run(read, problems: problems, in: transaction, now: now)
+        // An amended bid may show other pictures.
+        try transaction.dropUnnamedPictures()
+        summary.picturesAdded = shelf.added
+        return summary
     }
 
     /// Imports what was read or made.

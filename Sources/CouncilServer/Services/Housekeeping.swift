@@ -12,10 +12,12 @@ public struct Housekeeping: Sendable {
     /// What was done.
     public struct Outcome: Hashable, Sendable {
         public let leavesPruned: Int
+        /// Pictures that no bid names any more.
+        public let picturesDropped: Int
         public let held: HeldService.Outcome
     }
 
-    /// Tries what is held again, and prunes what left long ago.
+    /// Tries what is held again, prunes what left long ago, and drops pictures that nobody names.
     ///
     /// - Throws: `StoreError`.
     @discardableResult
@@ -23,6 +25,7 @@ public struct Housekeeping: Sendable {
         let outcome = try held.retry(in: transaction, now: now)
         let pruned = try transaction.pruneLeaves(
             before: now.adding(seconds: -Self.leaveLifetime))
-        return Outcome(leavesPruned: pruned, held: outcome)
+        let dropped = try transaction.dropUnnamedPictures()
+        return Outcome(leavesPruned: pruned, picturesDropped: dropped, held: outcome)
     }
 }

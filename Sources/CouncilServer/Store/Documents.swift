@@ -61,6 +61,7 @@ extension StoreTransaction {
                 .text(document.package.rawValue), .integer(document.version),
                 .text(document.body),
             ])
+        try notePictures(of: document)
     }
 }
 

@@ -25,7 +25,7 @@ public final class SQLiteStore: Store {
                 try database.execute(sql: "PRAGMA synchronous = FULL")
             }
             var migrator = DatabaseMigrator()
-            for (index, statements) in [Schema.first, Schema.second, Schema.third].enumerated() {
+            for (index, statements) in Schema.versions.enumerated() {
                 migrator.registerMigration("\(index + 1)") { database in
                     for statement in statements {
                         try database.execute(sql: Schema.sqlite(statement))

@@ -16,6 +16,8 @@
 ///   `Claim`; `current` the payload as of the newest version, where it came as an older one.
 /// - `replica`: the replicas that were ever met, each with the device that speaks for it.
 /// - `feed_floor`: up to which `seq` leave rows were pruned from a worker's feed.
+/// - `picture`: pictures by the SHA-256 of their bytes, each once.
+/// - `picture_use`: which document names which picture.
 ///
 /// Rows of `feed` with the kind `#result` say that the stored result of a key changed.
 enum Schema {
@@ -133,8 +135,27 @@ enum Schema {
 
     static let third = ["ALTER TABLE mutation ADD COLUMN age INTEGER"]
 
+    static let fourth: [String] = [
+        """
+        CREATE TABLE picture (
+            hash TEXT NOT NULL PRIMARY KEY, type TEXT NOT NULL, bytes INTEGER NOT NULL,
+            body BLOB NOT NULL)
+        """,
+        """
+        CREATE TABLE picture_use (
+            kind TEXT NOT NULL, id TEXT NOT NULL, picture TEXT NOT NULL,
+            PRIMARY KEY (kind, id, picture))
+        """,
+        "CREATE INDEX picture_use_picture ON picture_use (picture)",
+    ]
+
+    /// What each version of the program added, in order.
+    static let versions = [first, second, third, fourth]
+
     /// The tables that are read by their key alone, in its order.
-    private static let clustered = ["feed", "feed_floor", "caseload", "receipt", "used_assertion"]
+    private static let clustered = [
+        "feed", "feed_floor", "caseload", "receipt", "used_assertion", "picture_use",
+    ]
 
     /// The statement as SQLite wants it.
     static func sqlite(_ statement: String) -> String {

@@ -28,6 +28,8 @@ extension Problem {
     }
     static let cursorGone = Problem(
         .cursorGone, status: 410, detail: "The cursor is not of this epoch; pull without one.")
+    static let outOfRange = Problem(
+        .outOfRange, status: 416, detail: "The picture has no bytes there.")
     static let upgradeRequired = Problem(
         .upgradeRequired, status: 426,
         detail: "This version of the protocol is no longer served for pull.")
