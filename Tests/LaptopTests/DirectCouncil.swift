@@ -170,6 +170,19 @@ final class DirectCouncil: Sendable {
             }
         }
 
+        func picture(
+            _ sha256: Picture.ID, from offset: Int, length: Int
+        ) async throws(CouncilFailure) -> Reply<PicturePiece> {
+            try askAsDevice { device, transaction in
+                let range = PicturePiece.question(from: offset, length: length)
+                let answer = try PictureService(range: range).answer(
+                    sha256, for: device, in: transaction)
+                guard let range = answer.range else { throw Problem.outOfRange }
+                return PicturePiece(
+                    offset: range.lowerBound, total: answer.picture.size, bytes: Data(answer.bytes))
+            }
+        }
+
         func wait(
             cursor: String, seconds: Int
         ) async throws(CouncilFailure) -> Reply<WaitAnswer> {

@@ -1,4 +1,5 @@
 import Foundation
+import GRDB
 import LaptopSamples
 import Procurement
 import SyncProtocol
@@ -235,9 +236,13 @@ struct PictureFetchingTests {
         }
         try await pair.engine.run()
         // As if all of them had come.
-        try pair.replica.pool.write { try $0.execute(sql: "UPDATE picture SET arrived = size - 1") }
+        try pretendAllBytesButOneCame()
         await pair.engine.fetchPictures()
         #expect(await pair.council.pictureQuestions.isEmpty)
+    }
+
+    private func pretendAllBytesButOneCame() throws {
+        try pair.replica.pool.write { try $0.execute(sql: "UPDATE picture SET arrived = size - 1") }
     }
 }
 
