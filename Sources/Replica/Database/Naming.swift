@@ -15,20 +15,20 @@ extension ReplicaTransaction {
 
     /// What an entry's `mid` is smaller by on the wire.
     public func base() throws -> Int64 {
-        try Int64.fetchOne(db, sql: "SELECT base FROM sync") ?? 0
+        try Int64.one(db, "SELECT base FROM sync") ?? 0
     }
 
     /// The `mid` of the oldest entry that the journal still has; that of the next one when it has
     /// none.
     public func oldestMid() throws -> Int64 {
-        try Int64.fetchOne(db, sql: "SELECT min(mid) FROM journal") ?? nextMid()
+        try Int64.one(db, "SELECT min(mid) FROM journal") ?? nextMid()
     }
 
     /// Gives the replica a new name. Everything that the journal has is sent again under it; results
     /// that are known stay.
     public func take(name: String) throws {
         try setMeta("replica", Data(name.utf8))
-        try db.execute(sql: "UPDATE sync SET base = ?", arguments: [try oldestMid() - 1])
+        try db.run("UPDATE sync SET base = ?", [try oldestMid() - 1])
         _ = try resend(after: 0)
     }
 
@@ -52,9 +52,9 @@ extension ReplicaTransaction {
             newest = row.mid
         }
         guard newest > floor else { return 0 }
-        try db.execute(sql: "UPDATE sync SET pruned = ?", arguments: [newest])
-        try db.execute(sql: "DELETE FROM result WHERE mid <= ?", arguments: [newest])
-        try db.execute(sql: "DELETE FROM journal WHERE mid <= ?", arguments: [newest])
+        try db.run("UPDATE sync SET pruned = ?", [newest])
+        try db.run("DELETE FROM result WHERE mid <= ?", [newest])
+        try db.run("DELETE FROM journal WHERE mid <= ?", [newest])
         return Int(newest - floor)
     }
 }

@@ -28,20 +28,18 @@ extension ReplicaTransaction {
             arguments: [name.kind, name.id])
         let aliases = pictures.map { seal.alias(of: $0.sha256.rawValue) }
         guard Set(before) != Set(aliases) else { return }
-        try db.execute(
-            sql: "DELETE FROM picture_use WHERE kind = ? AND id = ?",
-            arguments: [name.kind, name.id])
+        try db.run("DELETE FROM picture_use WHERE kind = ? AND id = ?", [name.kind, name.id])
         for (picture, alias) in zip(pictures, aliases) {
             let size = Int64(picture.bytes)
             let row = RowName(kind: "#picture", id: alias, version: size)
-            try db.execute(
-                sql: "INSERT OR IGNORE INTO picture (name, size, body) VALUES (?, ?, ?)",
-                arguments: [
+            try db.run(
+                "INSERT OR IGNORE INTO picture (name, size, body) VALUES (?, ?, ?)",
+                [
                     alias, size, try seal.seal(Data(picture.sha256.rawValue.utf8), as: row),
                 ])
-            try db.execute(
-                sql: "INSERT OR IGNORE INTO picture_use (kind, id, picture) VALUES (?, ?, ?)",
-                arguments: [name.kind, name.id, alias])
+            try db.run(
+                "INSERT OR IGNORE INTO picture_use (kind, id, picture) VALUES (?, ?, ?)",
+                [name.kind, name.id, alias])
         }
         if !before.isEmpty { try dropUnnamedPictures() }
     }
@@ -61,8 +59,7 @@ extension ReplicaTransaction {
 
     /// Purges the pictures that no document names any more.
     func dropUnnamedPictures() throws {
-        try db.execute(
-            sql: "DELETE FROM picture WHERE name NOT IN (SELECT picture FROM picture_use)")
+        try db.run("DELETE FROM picture WHERE name NOT IN (SELECT picture FROM picture_use)")
     }
 }
 
@@ -72,7 +69,7 @@ extension ReplicaTransaction {
     /// The pictures that are here whole.
     func wholePictures() throws -> Set<Picture.ID> {
         Set(
-            try PictureRow.fetchAll(db, sql: "SELECT * FROM picture WHERE whole")
+            try PictureRow.all(db, "SELECT * FROM picture WHERE whole")
                 .compactMap { hash(of: $0) })
     }
 
@@ -86,7 +83,7 @@ extension ReplicaTransaction {
 
     /// How many bytes of pictures the replica holds.
     public func pictureBytes() throws -> Int {
-        try Int.fetchOne(db, sql: "SELECT coalesce(sum(arrived), 0) FROM picture") ?? 0
+        try Int.one(db, "SELECT coalesce(sum(arrived), 0) FROM picture") ?? 0
     }
 
     private func row(of sha256: Picture.ID) throws -> PictureRow? {
@@ -123,14 +120,14 @@ extension ReplicaTransaction {
 extension ReplicaTransaction {
     /// The pictures that are not whole, those of the soonest visit first.
     public func wantedPictures() throws -> [WantedPicture] {
-        let rows = try Row.fetchAll(
+        let rows = try Row.all(
             db,
-            sql: """
-                SELECT p.*, d.package AS package FROM picture p
-                JOIN picture_use u ON u.picture = p.name
-                JOIN document d ON d.kind = u.kind AND d.id = u.id
-                WHERE NOT p.whole ORDER BY p.rowid, d.package
-                """)
+            """
+            SELECT p.*, d.package AS package FROM picture p
+            JOIN picture_use u ON u.picture = p.name
+            JOIN document d ON d.kind = u.kind AND d.id = u.id
+            WHERE NOT p.whole ORDER BY p.rowid, d.package
+            """)
         var due: [String: Day] = [:]
         for package in Set(rows.map { $0["package"] as String }) {
             due[package] = try visit(of: package)?.due
@@ -175,12 +172,12 @@ extension ReplicaTransaction {
             !piece.isEmpty, row.arrived + Int64(piece.count) <= row.size
         else { return false }
         let name = Self.name(of: sha256, from: row.arrived)
-        try db.execute(
-            sql: "INSERT OR REPLACE INTO piece (picture, start, body) VALUES (?, ?, ?)",
-            arguments: [row.name, row.arrived, try seal.seal(piece, as: name)])
-        try db.execute(
-            sql: "UPDATE picture SET arrived = ? WHERE name = ?",
-            arguments: [row.arrived + Int64(piece.count), row.name])
+        try db.run(
+            "INSERT OR REPLACE INTO piece (picture, start, body) VALUES (?, ?, ?)",
+            [row.name, row.arrived, try seal.seal(piece, as: name)])
+        try db.run(
+            "UPDATE picture SET arrived = ? WHERE name = ?",
+            [row.arrived + Int64(piece.count), row.name])
         return true
     }
 
@@ -194,7 +191,7 @@ extension ReplicaTransaction {
             try forgetPieces(of: sha256)
             return false
         }
-        try db.execute(sql: "UPDATE picture SET whole = 1 WHERE name = ?", arguments: [row.name])
+        try db.run("UPDATE picture SET whole = 1 WHERE name = ?", [row.name])
         try notePicturesChanged()
         return true
     }
@@ -202,15 +199,14 @@ extension ReplicaTransaction {
     /// Throws away what is here of a picture; it is fetched again from its first byte.
     public func forgetPieces(of sha256: Picture.ID) throws {
         guard let row = try row(of: sha256), row.arrived > 0 else { return }
-        try db.execute(sql: "DELETE FROM piece WHERE picture = ?", arguments: [row.name])
-        try db.execute(
-            sql: "UPDATE picture SET arrived = 0, whole = 0 WHERE name = ?", arguments: [row.name])
+        try db.run("DELETE FROM piece WHERE picture = ?", [row.name])
+        try db.run("UPDATE picture SET arrived = 0, whole = 0 WHERE name = ?", [row.name])
         if row.whole { try notePicturesChanged() }
     }
 
     /// Who reads the replica looks again; documents did not change.
     private func notePicturesChanged() throws {
-        try db.execute(sql: "UPDATE sync SET change = change")
+        try db.run("UPDATE sync SET change = change")
     }
 
     private static func hash(_ bytes: Data) -> Picture.ID {

@@ -103,7 +103,7 @@ extension Replica {
         _ db: Database, _ known: [DocumentName: DocumentMark], _ change: Int64?
     ) throws -> ([DocumentRow], Reading) {
         let transaction = ReplicaTransaction(db: db, seal: seal, frames: .init())
-        let now = try Int64.fetchOne(db, sql: "SELECT change FROM sync") ?? 0
+        let now = try Int64.one(db, "SELECT change FROM sync") ?? 0
         var reading = Reading(sync: try transaction.syncState(), change: now)
         for row in try DraftRow.order(Column("package")).fetchAll(db) {
             collect(row.name, into: &reading.damaged) {

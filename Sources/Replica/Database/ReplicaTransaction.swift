@@ -39,10 +39,8 @@ extension ReplicaTransaction {
 
     /// Purges what is held about a package, its pictures too. Its journal and its draft stay.
     public func leave(_ package: SupportPackage.ID) throws {
-        try db.execute(
-            sql: "DELETE FROM document WHERE package = ?", arguments: [package.rawValue])
-        try db.execute(
-            sql: "DELETE FROM opened WHERE package = ?", arguments: [package.rawValue])
+        try db.run("DELETE FROM document WHERE package = ?", [package.rawValue])
+        try db.run("DELETE FROM opened WHERE package = ?", [package.rawValue])
         try dropUnnamedPictures()
     }
 
@@ -50,8 +48,7 @@ extension ReplicaTransaction {
     /// package leaves.
     public func replace(_ package: SupportPackage.ID, by documents: [OpenedDocument]) throws {
         guard !documents.isEmpty else { return try leave(package) }
-        try db.execute(
-            sql: "DELETE FROM document WHERE package = ?", arguments: [package.rawValue])
+        try db.run("DELETE FROM document WHERE package = ?", [package.rawValue])
         for document in documents {
             try put(
                 kind: document.name.kind, id: document.name.id, package: document.package,
@@ -79,7 +76,8 @@ extension ReplicaTransaction {
     ///
     /// - Throws: `ReplicaError.damagedRow`.
     public func document(_ kind: String, _ id: String) throws -> Data? {
-        try DocumentRow.fetchOne(db, key: ["kind": kind, "id": id]).map {
+        try DocumentRow.one(db, "SELECT * FROM document WHERE kind = ? AND id = ?", [kind, id]).map
+        {
             try seal.open($0.body, as: $0.name)
         }
     }
@@ -87,15 +85,15 @@ extension ReplicaTransaction {
     /// The bodies of all documents of a kind that belong to a package, by id. Rows that do not
     /// open are left out.
     public func documents(_ kind: String, of package: SupportPackage.ID) throws -> [Data] {
-        try DocumentRow.fetchAll(
-            db, sql: "SELECT * FROM document WHERE package = ? AND kind = ? ORDER BY id",
-            arguments: [package.rawValue, kind]
+        try DocumentRow.all(
+            db, "SELECT * FROM document WHERE package = ? AND kind = ? ORDER BY id",
+            [package.rawValue, kind]
         ).compactMap { try? seal.open($0.body, as: $0.name) }
     }
 
     /// Notes that documents changed, so that those who read them read again.
     public func noteChangedDocuments() throws {
-        try db.execute(sql: "UPDATE sync SET change = change + 1")
+        try db.run("UPDATE sync SET change = change + 1")
     }
 }
 
@@ -104,15 +102,17 @@ extension ReplicaTransaction {
 extension ReplicaTransaction {
     /// - Throws: `ReplicaError.damagedRow`.
     public func draft(of package: SupportPackage.ID) throws -> VisitDraft? {
-        guard let row = try DraftRow.fetchOne(db, key: package.rawValue) else { return nil }
+        guard
+            let row = try DraftRow.one(
+                db, "SELECT * FROM draft WHERE package = ?", [package.rawValue])
+        else { return nil }
         return try row.opened(by: seal)
     }
 
     /// Writes the draft of its package, in place of the one before.
     public func store(_ draft: VisitDraft) throws {
         let package = draft.basis.package.rawValue
-        let before = try Int64.fetchOne(
-            db, sql: "SELECT revision FROM draft WHERE package = ?", arguments: [package])
+        let before = try Int64.one(db, "SELECT revision FROM draft WHERE package = ?", [package])
         let name = RowName(kind: "#draft", id: package, version: (before ?? 0) + 1)
         let body = try seal.seal(try CanonicalJSON.encode(draft), as: name)
         try DraftRow(package: package, revision: name.version, body: body).upsert(db)
@@ -121,8 +121,7 @@ extension ReplicaTransaction {
     }
 
     public func removeDraft(of package: SupportPackage.ID) throws {
-        try db.execute(
-            sql: "DELETE FROM draft WHERE package = ?", arguments: [package.rawValue])
+        try db.run("DELETE FROM draft WHERE package = ?", [package.rawValue])
         frames.all.append(
             .init(kind: .draftGone, key: package.rawValue, version: 0, body: Data()))
     }
@@ -144,7 +143,7 @@ extension DraftRow {
 extension ReplicaTransaction {
     /// The `mid` that the next entry gets.
     public func nextMid() throws -> Int64 {
-        let newest = try Int64.fetchOne(db, sql: "SELECT coalesce(max(mid), 0) FROM journal")
+        let newest = try Int64.one(db, "SELECT coalesce(max(mid), 0) FROM journal")
         return max(newest ?? 0, try prunedUpTo()) + 1
     }
 
@@ -161,52 +160,48 @@ extension ReplicaTransaction {
 
     /// Entries in order of `mid`, from `mid` on, at most `limit`.
     public func journal(from mid: Int64 = 1, limit: Int = .max) throws -> [JournalEntry] {
-        try JournalRow.fetchAll(
-            db, sql: "SELECT * FROM journal WHERE mid >= ? ORDER BY mid LIMIT ?",
-            arguments: [mid, Int64(limit)]
+        try JournalRow.all(
+            db, "SELECT * FROM journal WHERE mid >= ? ORDER BY mid LIMIT ?", [mid, Int64(limit)]
         ).map { try $0.opened(by: seal) }
     }
 
     /// Entries about one package, oldest first.
     public func journal(of package: SupportPackage.ID) throws -> [JournalEntry] {
-        try JournalRow.fetchAll(
-            db, sql: "SELECT * FROM journal WHERE package = ? ORDER BY mid",
-            arguments: [package.rawValue]
+        try JournalRow.all(
+            db, "SELECT * FROM journal WHERE package = ? ORDER BY mid", [package.rawValue]
         ).map { try $0.opened(by: seal) }
     }
 
     /// The first entry that the council has to be sent; `nil` when nothing waits.
     public func firstToSend() throws -> Int64? {
-        try Int64.fetchOne(
+        try Int64.one(
             db,
-            sql: """
-                SELECT min(mid) FROM (
-                    SELECT min(mid) AS mid FROM journal WHERE mid NOT IN (SELECT mid FROM result)
-                    UNION ALL SELECT min(mid) FROM resend)
-                """)
+            """
+            SELECT min(mid) FROM (
+                SELECT min(mid) AS mid FROM journal WHERE mid NOT IN (SELECT mid FROM result)
+                UNION ALL SELECT min(mid) FROM resend)
+            """)
     }
 
     /// Whether an entry is sent with the next push: it has no result, or is sent again.
     public func isToSend(_ mid: Int64) throws -> Bool {
-        try Bool.fetchOne(
+        try Bool.one(
             db,
-            sql: "SELECT mid NOT IN (SELECT mid FROM result) OR mid IN (SELECT mid FROM resend) "
-                + "FROM journal WHERE mid = ?", arguments: [mid]) ?? false
+            "SELECT mid NOT IN (SELECT mid FROM result) OR mid IN (SELECT mid FROM resend) "
+                + "FROM journal WHERE mid = ?", [mid]) ?? false
     }
 
     /// An entry that was sent again got the answer that it had.
     ///
     /// - Returns: whether it was to be sent again.
     public func endResend(of mid: Int64) throws -> Bool {
-        try db.execute(sql: "DELETE FROM resend WHERE mid = ?", arguments: [mid])
+        try db.run("DELETE FROM resend WHERE mid = ?", [mid])
         return db.changesCount > 0
     }
 
     /// The first entry that has no result; `nil` when all have one.
     public func firstWaiting() throws -> Int64? {
-        try Int64.fetchOne(
-            db,
-            sql: "SELECT min(mid) FROM journal WHERE mid NOT IN (SELECT mid FROM result)")
+        try Int64.one(db, "SELECT min(mid) FROM journal WHERE mid NOT IN (SELECT mid FROM result)")
     }
 
     /// The newest `mid` up to which every entry has a result; 0 when the first has none.
@@ -216,11 +211,11 @@ extension ReplicaTransaction {
 
     /// Up to which `mid` the journal was pruned; 0 when it was not.
     func prunedUpTo() throws -> Int64 {
-        try Int64.fetchOne(db, sql: "SELECT pruned FROM sync") ?? 0
+        try Int64.one(db, "SELECT pruned FROM sync") ?? 0
     }
 
     public func key(at mid: Int64) throws -> String? {
-        try String.fetchOne(db, sql: "SELECT key FROM journal WHERE mid = ?", arguments: [mid])
+        try String.one(db, "SELECT key FROM journal WHERE mid = ?", [mid])
     }
 }
 
@@ -245,13 +240,15 @@ extension ReplicaTransaction {
         let name = RowName(kind: "#result", id: result.key, version: result.mid)
         let body = try seal.seal(try CanonicalJSON.encode(result), as: name)
         try ResultRow(mid: result.mid, key: result.key, body: body).upsert(db)
-        try db.execute(sql: "DELETE FROM resend WHERE mid = ?", arguments: [result.mid])
+        try db.run("DELETE FROM resend WHERE mid = ?", [result.mid])
         frames.all.append(.init(kind: .result, key: result.key, version: result.mid, body: body))
         return true
     }
 
     public func result(of mid: Int64) throws -> StoredResult? {
-        guard let row = try ResultRow.fetchOne(db, key: mid) else { return nil }
+        guard let row = try ResultRow.one(db, "SELECT * FROM result WHERE mid = ?", [mid]) else {
+            return nil
+        }
         return try row.opened(by: seal)
     }
 
@@ -260,15 +257,14 @@ extension ReplicaTransaction {
     ///
     /// - Returns: how many entries it added.
     public func resend(after mid: Int64, since: Instant? = nil) throws -> Int {
-        let before = try Int.fetchOne(db, sql: "SELECT count(*) FROM resend") ?? 0
-        try db.execute(
-            sql: """
-                INSERT OR IGNORE INTO resend (mid)
-                SELECT mid FROM journal
-                WHERE mid > ? AND recordedAt >= ? AND mid IN (SELECT mid FROM result)
-                """,
-            arguments: [mid, since?.milliseconds ?? Int64.min])
-        return (try Int.fetchOne(db, sql: "SELECT count(*) FROM resend") ?? 0) - before
+        let before = try Int.one(db, "SELECT count(*) FROM resend") ?? 0
+        try db.run(
+            """
+            INSERT OR IGNORE INTO resend (mid)
+            SELECT mid FROM journal
+            WHERE mid > ? AND recordedAt >= ? AND mid IN (SELECT mid FROM result)
+            """, [mid, since?.milliseconds ?? Int64.min])
+        return (try Int.one(db, "SELECT count(*) FROM resend") ?? 0) - before
     }
 }
 
@@ -286,7 +282,7 @@ extension ResultRow {
 
 extension ReplicaTransaction {
     public func syncState() throws -> SyncState {
-        let row = try SyncRow.fetchOne(db, key: 1)
+        let row = try SyncRow.one(db, "SELECT * FROM sync")
         return SyncState(
             cursor: row?.cursor, epoch: row?.epoch,
             lastReached: row?.lastReached.map { Instant(milliseconds: $0) },
@@ -294,63 +290,61 @@ extension ReplicaTransaction {
     }
 
     public func setCursor(_ cursor: String) throws {
-        try db.execute(sql: "UPDATE sync SET cursor = ?", arguments: [cursor])
+        try db.run("UPDATE sync SET cursor = ?", [cursor])
     }
 
     public func setEpoch(_ epoch: String) throws {
-        try db.execute(sql: "UPDATE sync SET epoch = ?", arguments: [epoch])
+        try db.run("UPDATE sync SET epoch = ?", [epoch])
     }
 
     public func noteReached(at now: Instant) throws {
-        try db.execute(sql: "UPDATE sync SET lastReached = ?", arguments: [now.milliseconds])
+        try db.run("UPDATE sync SET lastReached = ?", [now.milliseconds])
     }
 
     public func setClockOffset(_ offset: Int64) throws {
-        try db.execute(sql: "UPDATE sync SET clockOffset = ?", arguments: [offset])
+        try db.run("UPDATE sync SET clockOffset = ?", [offset])
     }
 
     /// Forgets the cursor. Everything stays until a pull from the beginning reached its end; what
     /// that pull did not see is then purged by `endOfSweep`.
     public func startOver() throws {
-        try db.execute(
-            sql: "UPDATE sync SET cursor = NULL, sweeping = 1, generation = generation + 1")
+        try db.run("UPDATE sync SET cursor = NULL, sweeping = 1, generation = generation + 1")
     }
 
     /// Whether a pull from the beginning is under way.
     public func isSweeping() throws -> Bool {
-        try Bool.fetchOne(db, sql: "SELECT sweeping FROM sync") ?? false
+        try Bool.one(db, "SELECT sweeping FROM sync") ?? false
     }
 
     /// The feed was read to its end: purges documents that a pull from the beginning did not see.
     ///
     /// - Returns: whether any were purged.
     public func endOfSweep() throws -> Bool {
-        guard try Bool.fetchOne(db, sql: "SELECT sweeping FROM sync") ?? false else { return false }
-        try db.execute(
-            sql: """
-                DELETE FROM opened WHERE package IN (SELECT package FROM document)
-                AND package NOT IN (
-                    SELECT package FROM document
-                    WHERE generation = (SELECT generation FROM sync))
-                """)
-        try db.execute(
-            sql: "DELETE FROM document WHERE generation < (SELECT generation FROM sync)")
+        guard try Bool.one(db, "SELECT sweeping FROM sync") ?? false else { return false }
+        try db.run(
+            """
+            DELETE FROM opened WHERE package IN (SELECT package FROM document)
+            AND package NOT IN (
+                SELECT package FROM document
+                WHERE generation = (SELECT generation FROM sync))
+            """)
+        try db.run("DELETE FROM document WHERE generation < (SELECT generation FROM sync)")
         let purged = db.changesCount > 0
         try dropUnnamedPictures()
-        try db.execute(sql: "UPDATE sync SET sweeping = 0")
+        try db.run("UPDATE sync SET sweeping = 0")
         return purged
     }
 
     /// Notes that the worker opened the visit, if it is the first time.
     public func noteOpened(_ package: SupportPackage.ID, at now: Instant) throws {
-        try db.execute(
-            sql: "INSERT OR IGNORE INTO opened (package, at) VALUES (?, ?)",
-            arguments: [package.rawValue, now.milliseconds])
+        try db.run(
+            "INSERT OR IGNORE INTO opened (package, at) VALUES (?, ?)",
+            [package.rawValue, now.milliseconds])
     }
 
     /// A small thing that the replica keeps about itself; never content.
     public func meta(_ name: String) throws -> Data? {
-        try MetaRow.fetchOne(db, key: name)?.value
+        try MetaRow.one(db, "SELECT * FROM meta WHERE name = ?", [name])?.value
     }
 
     public func setMeta(_ name: String, _ value: Data) throws {
