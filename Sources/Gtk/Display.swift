@@ -71,6 +71,38 @@ public final class Image: Widget {
     }
 }
 
+/// A photograph or a drawing that came as bytes; its words are its name for a screen reader.
+public final class Photo: Widget {
+    override class var type: GType { gtk_picture_get_type() }
+
+    /// `height` in pixels; it is as wide as its place, and what does not fit is cut off.
+    public init(words: String, height: Int) {
+        super.init(adopting: Self.made(gtk_picture_new()))
+        gtk_picture_set_alternative_text(opaque, words)
+        gtk_picture_set_can_shrink(opaque, 1)
+        gtk_picture_set_content_fit(opaque, GTK_CONTENT_FIT_COVER)
+        request(height: height)
+        gtk_widget_set_overflow(widget, GTK_OVERFLOW_HIDDEN)
+        name(words)
+    }
+
+    required init(retaining raw: UnsafeMutableRawPointer) { super.init(retaining: raw) }
+
+    /// - Returns: `false` when the bytes are no PNG or JPEG; then it stays empty.
+    public func show(_ bytes: [UInt8]) -> Bool {
+        guard let held = g_bytes_new(bytes, gsize(bytes.count)) else { return false }
+        defer { g_bytes_unref(held) }
+        var failure: UnsafeMutablePointer<GError>?
+        guard let texture = gdk_texture_new_from_bytes(held, &failure) else {
+            g_clear_error(&failure)
+            return false
+        }
+        gtk_picture_set_paintable(opaque, texture)
+        g_object_unref(UnsafeMutableRawPointer(texture))
+        return true
+    }
+}
+
 /// How much of something is used, as a bar.
 public final class ProgressBar: Widget {
     override class var type: GType { gtk_progress_bar_get_type() }

@@ -64,6 +64,21 @@ struct PagesTests {
         #expect(try #require(BestPage(draft, file, voice: .person)).choice == nil)
     }
 
+    @Test func onlyPicturesThatArrivedAndCanBeDrawnAreShownAndTheyAreReadAloud() throws {
+        let pictures = (1...4).map { number in
+            Picture(
+                sha256: Picture.ID(String(repeating: "\(number)", count: 64)), bytes: 10,
+                type: number == 1 ? .init(rawValue: "image/new") : .png,
+                words: "A door with the number \(number).")
+        }
+        let arrived = Set(pictures.map(\.sha256)).subtracting([pictures[1].sha256])
+        let file = Samples.file(showing: pictures, pictures: arrived)
+        let draft = try Samples.draft(file, done: false)
+        let page = try #require(ProviderPage(draft, file, voice: .person, place: 0))
+        #expect(page.pictures == Array(pictures[2...3]))
+        #expect(page.spoken.contains("A picture: A door with the number 3."))
+    }
+
     @Test func checkingShowsEachVoiceApartAndWhatIsMissing() throws {
         let file = Samples.file()
         var draft = try Samples.draft(file)

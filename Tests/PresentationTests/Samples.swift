@@ -33,17 +33,20 @@ enum Samples {
         _ id: String = "CE-2041", due: String = "2026-12-04", time: ClockTime? = nil,
         bids count: Int = 3,
         shortlistVersion: Int = 1, draft: VisitDraft? = nil, records: [RecordState] = [],
-        opened: Bool = true, arrived: Int? = nil
+        opened: Bool = true, arrived: Int? = nil, showing pictures: [Picture] = [],
+        pictures arrivedPictures: Set<Picture.ID> = []
     ) -> VisitFile {
         let package = package(id)
-        let bids = bids(id, count)
+        var bids = bids(id, count)
+        for index in bids.indices { bids[index].pictures = pictures }
         return VisitFile(
             package: package,
             visit: Visit(package: package.id, worker: "sw-1", due: day(due), time: time),
             shortlist: Shortlist(
                 package: package.id, version: shortlistVersion, agreed: day("2026-11-25"),
                 bids: bids.map(\.id)), bids: Array(bids.prefix(arrived ?? count)), draft: draft,
-            records: records, opened: opened ? present.now : nil)
+            records: records, opened: opened ? present.now : nil,
+            pictures: arrivedPictures)
     }
 
     static func package(_ id: String) -> SupportPackage {

@@ -86,9 +86,12 @@ extension FamilyScreen {
         switch step {
         case .bid(let voice, let place):
             ProviderPage(draft, file, voice: voice, place: place).map { page in
-                ProviderScreen(page, room: frame.room) { [weak self] answer in
-                    self?.take(.answer(voice, page.bid, answer)) ?? false
-                }
+                ProviderScreen(
+                    page, room: frame.room,
+                    bytes: { [laptop] in await laptop.picture($0) },
+                    onAnswer: { [weak self] answer in
+                        self?.take(.answer(voice, page.bid, answer)) ?? false
+                    })
             }
         case .favourite(let voice):
             BestPage(draft, file, voice: voice).map { page in

@@ -1,3 +1,4 @@
+internal import Foundation
 internal import Gtk
 internal import Presentation
 internal import Procurement
@@ -11,11 +12,16 @@ final class ProviderScreen: FamilyPage {
     let bid: Bid.ID
     private let tiles = CardGrid(leastWidth: 190, gap: 16)
     private let cards: [(answer: Answer, card: FamilyCard)]
+    private var loading: Task<Void, Never>?
     private let problem: Widget
     private let problemWords: Label
 
-    /// `onAnswer`: whether the answer is taken; then it is shown as chosen.
-    init(_ page: ProviderPage, room: Room, onAnswer: @escaping @MainActor (Answer) -> Bool) {
+    /// `bytes`: of a picture. `onAnswer`: whether the answer is taken; then it is shown as chosen.
+    init(
+        _ page: ProviderPage, room: Room,
+        bytes: @escaping @MainActor (Picture.ID) async -> Data?,
+        onAnswer: @escaping @MainActor (Answer) -> Bool
+    ) {
         let ui = Builder(resource: "ui/family-provider.ui")
         content = ui.object("content")
         let name: Label = ui.object("name")
@@ -36,7 +42,16 @@ final class ProviderScreen: FamilyPage {
             (.dislike, FamilyCard(ui.object("dislike"))),
         ]
         slot.append(tiles.root)
-        tiles.show(page.tiles.map(Self.tile), in: room)
+        let photos = page.pictures.map { ($0.sha256, Photo(words: $0.words, height: 140)) }
+        tiles.show(
+            zip(page.pictures, photos).map { Self.tile($0, $1.1) } + page.tiles.map(Self.tile),
+            in: room)
+        loading = Task {
+            for (id, photo) in photos {
+                guard !Task.isCancelled, let data = await bytes(id) else { continue }
+                _ = photo.show([UInt8](data))
+            }
+        }
         for (answer, card) in cards {
             card.choose(answer == page.answer)
             card.onPress { [weak self] in
@@ -44,6 +59,8 @@ final class ProviderScreen: FamilyPage {
             }
         }
     }
+
+    isolated deinit { loading?.cancel() }
 
     func showProblem(_ words: String?) {
         problem.isVisible = words != nil
@@ -54,6 +71,13 @@ final class ProviderScreen: FamilyPage {
 
     private func choose(_ answer: Answer) {
         for (each, card) in cards { card.choose(each == answer) }
+    }
+
+    private static func tile(_ picture: Picture, _ photo: Photo) -> Widget {
+        let words = middle(picture.words, ["f-small"])
+        words.expandsDown = true
+        words.align(down: .start)
+        return Box(.down, classes: ["panel", "ftile", "fphoto"], [photo, words])
     }
 
     private static func tile(_ tile: ProviderPage.Tile) -> Widget {
