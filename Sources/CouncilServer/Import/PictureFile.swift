@@ -78,13 +78,12 @@ struct PictureFolder {
         guard let folder = Self.real(path) else { throw .missing }
         guard let file = Self.real(folder + "/" + name) else { throw .missing }
         guard file.hasPrefix(folder.hasSuffix("/") ? folder : folder + "/") else { throw .outside }
-        // A pipe would be waited for, and a link may have come since.
+        let kind = (try? FileManager.default.attributesOfItem(atPath: file))?[.type]
+        guard kind as? FileAttributeType == .typeRegular else { throw .notAFile }
+        // A pipe or a link may have come since.
         let descriptor = open(file, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)
         guard descriptor >= 0 else { throw .unreadable }
         defer { close(descriptor) }
-        var status = stat()
-        guard fstat(descriptor, &status) == 0 else { throw .unreadable }
-        guard status.st_mode & S_IFMT == S_IFREG else { throw .notAFile }
         return try Self.read(descriptor)
     }
 

@@ -69,7 +69,7 @@ extension ReplicaTransaction {
     /// The pictures that are here whole.
     func wholePictures() throws -> Set<Picture.ID> {
         Set(
-            try PictureRow.all(db, "SELECT * FROM picture WHERE whole")
+            try PictureRow.fetchAll(db, sql: "SELECT * FROM picture WHERE whole")
                 .compactMap { hash(of: $0) })
     }
 
@@ -120,14 +120,14 @@ extension ReplicaTransaction {
 extension ReplicaTransaction {
     /// The pictures that are not whole, those of the soonest visit first.
     public func wantedPictures() throws -> [WantedPicture] {
-        let rows = try Row.all(
-            db,
-            """
-            SELECT p.*, d.package AS package FROM picture p
-            JOIN picture_use u ON u.picture = p.name
-            JOIN document d ON d.kind = u.kind AND d.id = u.id
-            WHERE NOT p.whole ORDER BY p.rowid, d.package
-            """)
+        let rows = try Row.fetchAll(
+            db.cachedStatement(
+                sql: """
+                    SELECT p.*, d.package AS package FROM picture p
+                    JOIN picture_use u ON u.picture = p.name
+                    JOIN document d ON d.kind = u.kind AND d.id = u.id
+                    WHERE NOT p.whole ORDER BY p.rowid, d.package
+                    """))
         var due: [String: Day] = [:]
         for package in Set(rows.map { $0["package"] as String }) {
             due[package] = try visit(of: package)?.due
