@@ -2,7 +2,6 @@ internal import AsyncHTTPClient
 public import Foundation
 internal import NIOCore
 internal import NIOHTTP1
-internal import NIOHTTPCompression
 internal import NIOSSL
 internal import Packing
 public import Procurement
@@ -64,8 +63,7 @@ public final class CouncilClient: CouncilTransport {
         }
         var configuration = HTTPClient.Configuration(
             tlsConfiguration: tls, redirectConfiguration: .disallow,
-            timeout: .init(connect: .seconds(5), read: .seconds(20)),
-            decompression: .enabled(limit: .ratio(200)))
+            timeout: .init(connect: .seconds(5), read: .seconds(20)))
         configuration.httpVersion = .http1Only
         configuration.connectionPool.retryConnectionEstablishment = false
         http = HTTPClient(
@@ -314,14 +312,20 @@ extension CouncilClient {
             epoch = response.headers.first(name: SyncVersion.councilHeader)
             contentRange = response.headers.first(name: "Content-Range")
             if epoch == nil { throw Self.stranger(status) }
-            data = Data(
-                try await response.body.collect(upTo: Self.largestAnswer).readableBytesView)
+            let body = try await response.body.collect(upTo: Self.largestAnswer)
+            data = try Self.expanded(body, response.headers.first(name: "Content-Encoding"))
         } catch {
             throw Self.failure(error)
         }
         guard let epoch else { throw .notTheCouncil }
         guard (200..<300).contains(status) else { throw .problem(Self.problem(data, status)) }
         return Answer(status: status, epoch: epoch, data: data, contentRange: contentRange)
+    }
+
+    /// Through the same library as what is sent: it takes a third of the time that zlib takes.
+    private static func expanded(_ body: ByteBuffer, _ encoding: String?) throws -> Data {
+        guard encoding?.lowercased() == "gzip" else { return Data(body.readableBytesView) }
+        return Data(try Gzip.expand(Array(body.readableBytesView), limit: largestAnswer))
     }
 
     /// Something between the laptop and the council answered. A gateway that cannot reach the
@@ -350,7 +354,7 @@ extension CouncilClient {
             return .offline
         case HTTPParserError.invalidEOFState: return .offline
         case is HTTPParserError: return .notTheCouncil
-        case is NIOTooManyBytesError, is NIOHTTPDecompression.DecompressionError: return .unreadable
+        case is NIOTooManyBytesError, is Gzip.Failure: return .unreadable
         default: return .offline
         }
     }

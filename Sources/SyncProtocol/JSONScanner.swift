@@ -4,12 +4,12 @@ internal import Foundation
 struct JSONScanner {
     struct Damaged: Error {}
 
-    let bytes: UnsafeRawBufferPointer
+    let bytes: UnsafeBufferPointer<UInt8>
     private(set) var position = 0
     /// Deeper than this nothing of ours goes.
     private static let deepest = 64
 
-    init(_ bytes: UnsafeRawBufferPointer) { self.bytes = bytes }
+    init(_ bytes: UnsafeRawBufferPointer) { self.bytes = bytes.bindMemory(to: UInt8.self) }
 
     var isAtEnd: Bool {
         mutating get {
@@ -98,7 +98,10 @@ extension JSONScanner {
     }
 
     func text(_ range: Range<Int>) throws(Damaged) -> String {
-        guard let text = String(validating: bytes[range], as: UTF8.self) else { throw Damaged() }
+        guard
+            let text = String(
+                validating: UnsafeBufferPointer(rebasing: bytes[range]), as: UTF8.self)
+        else { throw Damaged() }
         return text
     }
 }

@@ -13,7 +13,7 @@ struct DirectionOfImportsTests {
         "SyncClient": [
             "Packing", "Procurement", "Replica", "SyncProtocol", "Crypto", "JWTKit",
             "AsyncHTTPClient",
-            "NIOCore", "NIOHTTP1", "NIOHTTPCompression", "NIOSSL",
+            "NIOCore", "NIOHTTP1", "NIOSSL",
         ],
         "Laptop": [
             "Procurement", "Presentation", "Replica", "SyncClient", "SyncProtocol", "Crypto",

@@ -13,7 +13,7 @@ enum Answers {
     private static let smallest = 600
     /// A page of a new laptop is large: there, four is as small as zlib's six in a third of its
     /// time. Everything else is small, and so is the time that a better level takes.
-    private static func level(for bytes: Int) -> Int32 { bytes > 256 * 1024 ? 4 : 8 }
+    private static func level(for bytes: Int) -> Int32 { bytes > 256 * 1024 ? 4 : 7 }
 
     static func json(_ value: some Encodable, to request: Request) throws -> Response {
         json([UInt8](try CanonicalJSON.encode(value)), to: request)

@@ -22,6 +22,7 @@ extension ReplicaTransaction {
 
     /// Keeps in mind which pictures a document names that people are going to be shown.
     func notePictures(of name: DocumentName, _ body: Data) throws {
+        guard name.kind == DocumentKind.bid.rawValue else { return }
         let pictures = Picture.shown(by: DocumentKind(rawValue: name.kind), in: body)
         let before = try String.fetchAll(
             db.cachedStatement(sql: "SELECT picture FROM picture_use WHERE kind = ? AND id = ?"),
