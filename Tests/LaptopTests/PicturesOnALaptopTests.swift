@@ -41,7 +41,7 @@ struct PicturesOnALaptopTests {
         #expect(visit.bids.first?.pictures == [Self.picture])
         #expect(visits.first { $0.id == "CE-2042" }?.pictures.isEmpty == true)
 
-        try council.store.write {
+        _ = try council.store.write {
             try CaseloadService.remove(
                 Samples.package, from: "sw-1", in: $0, now: council.now)
         }

@@ -39,13 +39,17 @@ enum PictureMaker {
         width: UInt16 = 8, height: UInt16 = 8, extra: [[UInt8]] = [], frame: UInt8 = 0xC0,
         tail: [UInt8] = []
     ) -> [UInt8] {
-        let size = [8] + [height, width].flatMap { [UInt8($0 >> 8), UInt8($0 & 0xFF)] }
+        let size: [UInt8] = [8] + short(height) + short(width)
         let points: [UInt8] = [0x12, 0xFF, 0x00, 0x34, 0xFF, 0xD0, 0x56]
         return [0xFF, 0xD8] + segment(0xE0, Array("JFIF\0".utf8) + [1, 1, 0, 0, 1, 0, 1, 0, 0])
             + extra.flatMap { $0 } + segment(0xDB, [0] + [UInt8](repeating: 1, count: 64))
             + segment(frame, size + [1, 1, 0x11, 0])
             + segment(0xC4, [0] + [1] + .init(repeating: 0, count: 15) + [0])
             + segment(0xDA, [1, 1, 0, 0, 63, 0]) + points + [0xFF, 0xD9] + tail
+    }
+
+    private static func short(_ number: UInt16) -> [UInt8] {
+        [UInt8(number >> 8), UInt8(number & 0xFF)]
     }
 
     static func segment(_ marker: UInt8, _ data: [UInt8]) -> [UInt8] {
