@@ -13,6 +13,7 @@ public final class Replica: Sendable {
     let seal: Seal
     let pool: DatabasePool
     let copy: CopyKeeper
+    let pictures: PictureFiles
 
     /// Opens the replica and checks it: the file, the seals of drafts and journal, and that the
     /// journal's copy holds no entry that the database lacks.
@@ -23,6 +24,7 @@ public final class Replica: Sendable {
         try self.init(opening: folder, key: key)
         try check()
         copy.compareWithDatabase()
+        dropPictureFiles()
     }
 
     /// Makes an empty replica.
@@ -40,6 +42,7 @@ public final class Replica: Sendable {
     private init(opening folder: ProfileFolder, key: DataKey) throws(ReplicaError) {
         self.folder = folder
         seal = Seal(key)
+        pictures = PictureFiles(in: folder)
         do {
             pool = try Self.opened(folder.path(of: .replica))
             copy = CopyKeeper(
@@ -156,6 +159,7 @@ extension Replica {
                     return .commit
                 }
                 copy.append(frames.all, in: db)
+                if frames.dropsPictures { dropPictureFiles(in: db) }
                 guard let value else { throw ReplicaError.notStored(diskFull: false) }
                 return value
             }

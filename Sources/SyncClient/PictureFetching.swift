@@ -108,15 +108,15 @@ extension SyncEngine {
                 pictures.leaveAlone(name, at: now())
                 return true
             }
-            let start = arrived
-            guard let isStored = try? replica.write({ try $0.store(piece, of: name, from: start) })
-            else { return false }
+            guard let isStored = try? replica.store(piece, of: name, from: arrived) else {
+                return false
+            }
             // The document that named it left meanwhile.
             guard isStored else { return true }
             pictures.pieceArrived()
             arrived += piece.count
         }
-        guard let isWhole = try? replica.write({ try $0.finish(name) }) else { return false }
+        guard let isWhole = try? replica.finish(name) else { return false }
         if !isWhole { pictures.leaveAlone(name, at: now()) }
         return true
     }

@@ -131,10 +131,7 @@ struct PicturesOnALaptopTests {
                 now: { Instant(Date()) }, mint: { "replica-spare-of-a-test" })
             try await engine.run()
             // A first piece came before the link was cut.
-            #expect(
-                try replica.write {
-                    try $0.store(Self.bytes.prefix(70_001), of: hash, from: 0)
-                })
+            #expect(try replica.store(Self.bytes.prefix(70_001), of: hash, from: 0))
             let piece = try await client.picture(hash, from: 70_001, length: 100).value
             #expect(
                 piece

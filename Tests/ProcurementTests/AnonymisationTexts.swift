@@ -34,7 +34,7 @@ enum AnonymisationTexts {
         let skipped: Set<String> = [
             "format", "asOf", "id", "reference", "due", "agreed", "start", "validUntil", "time",
             "bids[]", "provider", "worker", "category", "pictogram", "kind", "domain", "says",
-            "shortlist", "visit", "stage", "notes", "file",
+            "shortlist", "visit", "stage", "notes", "pictures",
         ]
         return try texts(
             inJSON: root.appending(path: "data/demo/packages.json"), skipping: skipped)

@@ -30,24 +30,23 @@ struct PicturesTests {
 
     /// Stores the bytes from `start` to `end`.
     private func store(_ start: Int, _ end: Int) throws -> Bool {
-        let piece = bytes[start..<end]
-        return try test.replica.write {
-            try $0.store(Data(piece), of: picture.sha256, from: start)
-        }
+        try test.replica.store(Data(bytes[start..<end]), of: picture.sha256, from: start)
     }
 
     private func finish() throws -> Bool {
-        try test.replica.write { try $0.finish(picture.sha256) }
+        try test.replica.finish(picture.sha256)
     }
 
-    /// How many rows there are of what pictures have.
-    private func rows() throws -> [Int] {
+    /// How many pictures are noted, how often they are named, and how many files there are.
+    private func counts() throws -> [Int] {
         try test.replica.pool.read { db in
-            try ["picture", "picture_use", "piece"].map {
+            try ["picture", "picture_use"].map {
                 try Int.fetchOne(db, sql: "SELECT count(*) FROM \($0)") ?? 0
             }
-        }
+        } + [files.count]
     }
+
+    private var files: [String] { test.temporary.files.filter { $0.contains("/pictures/") } }
 
     private func fetch() throws {
         for start in stride(from: 0, to: bytes.count, by: 4000) {
@@ -103,11 +102,10 @@ struct PicturesTests {
         try put([Samples.bid(showing: [picture])])
         var wrong = bytes
         wrong[9999] ^= 1
-        #expect(
-            try test.replica.write { try $0.store(wrong, of: picture.sha256, from: 0) })
+        #expect(try test.replica.store(wrong, of: picture.sha256, from: 0))
         #expect(try !finish())
         #expect(try wanted().map(\.arrived) == [0])
-        #expect(try rows() == [1, 1, 0])
+        #expect(try counts() == [1, 1, 0])
         try fetch()
         #expect(try test.replica.picture(picture.sha256) == bytes)
     }
@@ -116,7 +114,7 @@ struct PicturesTests {
         try put(Samples.documents() + [Samples.bid(showing: [picture])])
         try fetch()
         try test.replica.write { try $0.leave(Samples.package) }
-        #expect(try rows() == [0, 0, 0])
+        #expect(try counts() == [0, 0, 0])
         #expect(try test.replica.picture(picture.sha256) == nil)
         #expect(try test.replica.reading().pictures.isEmpty)
     }
@@ -125,7 +123,7 @@ struct PicturesTests {
         try put([Samples.bid(showing: [picture])])
         #expect(try store(0, 4000))
         try test.replica.write { try $0.leave(Samples.package) }
-        #expect(try rows() == [0, 0, 0])
+        #expect(try counts() == [0, 0, 0])
         #expect(try !store(4000, 8000))
         #expect(try !finish())
     }
@@ -137,11 +135,11 @@ struct PicturesTests {
         ])
         #expect(try wanted().count == 1)
         try fetch()
-        #expect(try rows() == [1, 2, 3])
+        #expect(try counts() == [1, 2, 1])
         try test.replica.write { try $0.leave("CE-1") }
         #expect(try test.replica.picture(picture.sha256) == bytes)
         try test.replica.write { try $0.leave("CE-2") }
-        #expect(try rows() == [0, 0, 0])
+        #expect(try counts() == [0, 0, 0])
     }
 
     @Test func anAmendedBidKeepsWhatItStillShows() throws {
@@ -149,10 +147,10 @@ struct PicturesTests {
         try put([Samples.bid(showing: [picture, other])])
         try fetch()
         try put([Samples.bid(showing: [picture], version: 3)])
-        #expect(try rows() == [1, 1, 3])
+        #expect(try counts() == [1, 1, 1])
         #expect(try test.replica.picture(picture.sha256) == bytes)
         try put([Samples.bid(showing: [picture], version: 4, standing: .withdrawn)])
-        #expect(try rows() == [0, 0, 0])
+        #expect(try counts() == [0, 0, 0])
     }
 
     @Test func aPackageThatIsReplacedKeepsItsPictures() throws {
@@ -169,7 +167,7 @@ struct PicturesTests {
         try test.replica.write { try $0.replace(Samples.package, by: documents) }
         #expect(try test.replica.picture(picture.sha256) == bytes)
         try test.replica.write { try $0.replace(Samples.package, by: []) }
-        #expect(try rows() == [0, 0, 0])
+        #expect(try counts() == [0, 0, 0])
     }
 
     @Test func aPullFromTheBeginningKeepsWhatItSeesAgainAndPurgesTheRest() throws {
@@ -181,7 +179,7 @@ struct PicturesTests {
         try test.replica.write { try $0.startOver() }
         try put([Samples.bid(showing: [picture], of: "CE-1")])
         #expect(try test.replica.write { try $0.endOfSweep() })
-        #expect(try rows() == [1, 1, 3])
+        #expect(try counts() == [1, 1, 1])
         #expect(try test.replica.picture(picture.sha256) == bytes)
     }
 
@@ -233,30 +231,66 @@ struct PicturesTests {
         }
     }
 
-    @Test func aPieceInAnothersPlaceDoesNotOpenAndThePictureIsFetchedAgain() throws {
+    @Test(arguments: 0..<3)
+    func whatWasChangedInAFileIsNoticedAndThePictureIsFetchedAgain(_ way: Int) throws {
         try put([Samples.bid(showing: [picture])])
         try fetch()
-        try test.replica.pool.write { db in
-            let rows = try Row.fetchAll(db, sql: "SELECT start, body FROM piece ORDER BY start")
-            for (row, other) in zip(rows.prefix(2), rows.prefix(2).reversed()) {
-                try db.execute(
-                    sql: "UPDATE piece SET body = ? WHERE start = ?",
-                    arguments: [other["body"] as Data, row["start"] as Int])
-            }
+        let path = try #require(files.first)
+        var content = try Data(contentsOf: URL(filePath: path))
+        let frame = 4 + 28 + 4000
+        switch way {
+        case 0:
+            // Two pieces of the same length change places.
+            content =
+                content[frame..<(2 * frame)] + content[..<frame] + content[(2 * frame)...]
+        case 1: content[5000] ^= 1
+        default: content.removeLast()
         }
+        try content.write(to: URL(filePath: path))
         #expect(try test.replica.picture(picture.sha256) == nil)
         #expect(try wanted().map(\.arrived) == [0])
         #expect(try test.replica.reading().pictures.isEmpty)
+        #expect(files.isEmpty)
         try fetch()
         #expect(try test.replica.picture(picture.sha256) == bytes)
     }
 
-    @Test func aPieceThatWasLostIsNoticed() throws {
+    @Test func whatAKillLeftInAFileIsWrittenOver() throws {
         try put([Samples.bid(showing: [picture])])
+        #expect(try store(0, 4000))
+        let path = try #require(files.first)
+        // The next piece was on the disk, in part, and the database did not say so yet.
+        let handle = try #require(FileHandle(forWritingAtPath: path))
+        try handle.seekToEnd()
+        try handle.write(contentsOf: Data(repeating: 7, count: 5000))
+        try handle.close()
+        try test.reopen()
+        #expect(try wanted().map(\.arrived) == [4000])
+        #expect(try store(4000, 10_000))
+        #expect(try finish())
+        #expect(try test.replica.picture(picture.sha256) == bytes)
+    }
+
+    @Test func aFileThatNobodyKnowsGoesWhenTheReplicaIsOpened() throws {
+        try put([Samples.bid(showing: [picture])])
+        #expect(try store(0, 4000))
+        // The power went after the document left, and before its picture's file did.
+        try test.replica.pool.write { db in
+            try db.execute(sql: "DELETE FROM document; DELETE FROM picture;")
+        }
+        #expect(files.count == 1)
+        try test.reopen()
+        #expect(files.isEmpty)
+    }
+
+    @Test func picturesDoNotMakeTheDatabaseLarger() throws {
+        try put(Samples.documents() + [Samples.bid(showing: [picture])])
+        let pages = {
+            try test.replica.pool.read { try Int.fetchOne($0, sql: "PRAGMA page_count") }
+        }
+        let before = try pages()
         try fetch()
-        try test.replica.pool.write { try $0.execute(sql: "DELETE FROM piece WHERE start = 8000") }
-        #expect(try test.replica.picture(picture.sha256) == nil)
-        #expect(try wanted().map(\.arrived) == [0])
+        #expect(try pages() == before)
     }
 
     @Test func documentsOfAnOlderProgramAreAskedForTheirPicturesOnce() throws {
@@ -266,8 +300,6 @@ struct PicturesTests {
             try db.execute(
                 sql: """
                     DROP TRIGGER document_names_no_more;
-                    DROP TRIGGER picture_goes_whole;
-                    DROP TABLE piece;
                     DROP TABLE picture_use;
                     DROP TABLE picture;
                     DELETE FROM grdb_migrations WHERE identifier LIKE '3:%';

@@ -29,8 +29,6 @@ enum OldSchema {
                     CREATE TRIGGER journal_is_kept BEFORE DELETE ON journal
                     BEGIN SELECT RAISE(ABORT, 'the journal is never deleted'); END;
                     DROP TRIGGER document_names_no_more;
-                    DROP TRIGGER picture_goes_whole;
-                    DROP TABLE piece;
                     DROP TABLE picture_use;
                     DROP TABLE picture;
                     DELETE FROM grdb_migrations

@@ -14,9 +14,9 @@ public struct WantedPicture: Hashable, Sendable {
 
 /// Pictures, by their hash and in sealed pieces.
 ///
-/// A piece is sealed as `#piece|<hash>|<its first byte>`, so that none opens in another's place. Each
-/// is stored in a transaction of its own: whatever ends the program, fetching goes on at the next
-/// byte. A picture is there once, however many documents name it, as long as one names it.
+/// A piece is sealed as `#piece|<hash>|<its first byte>`, so that none opens in another's place. It is
+/// on the disk before the database says so, and each is said alone: whatever ends the program, fetching
+/// goes on at the next byte. A picture is there once, however many documents name it, as long as one names it.
 extension ReplicaTransaction {
     private static let notNoted = "picturesNotNoted"
 
@@ -61,6 +61,7 @@ extension ReplicaTransaction {
     /// Purges the pictures that no document names any more.
     func dropUnnamedPictures() throws {
         try db.run("DELETE FROM picture WHERE name NOT IN (SELECT picture FROM picture_use)")
+        if db.changesCount > 0 { frames.dropsPictures = true }
     }
 }
 
@@ -74,20 +75,12 @@ extension ReplicaTransaction {
                 .compactMap { hash(of: $0) })
     }
 
-    /// A picture's bytes; `nil` while it is not whole.
-    ///
-    /// - Throws: `ReplicaError.damagedRow`.
-    func picture(_ sha256: Picture.ID) throws -> Data? {
-        guard let row = try row(of: sha256), row.whole else { return nil }
-        return try bytes(of: row, sha256)
-    }
-
     /// How many bytes of pictures the replica holds.
     public func pictureBytes() throws -> Int {
         try Int.one(db, "SELECT coalesce(sum(arrived), 0) FROM picture") ?? 0
     }
 
-    private func row(of sha256: Picture.ID) throws -> PictureRow? {
+    func row(of sha256: Picture.ID) throws -> PictureRow? {
         try PictureRow.fetchOne(db, key: seal.alias(of: sha256.rawValue))
     }
 
@@ -95,24 +88,6 @@ extension ReplicaTransaction {
         (try? seal.open(row.body, as: row.rowName)).map {
             Picture.ID(String(decoding: $0, as: UTF8.self))
         }
-    }
-
-    private func bytes(of row: PictureRow, _ sha256: Picture.ID) throws -> Data {
-        var bytes = Data(capacity: Int(row.size))
-        let pieces = try Row.fetchCursor(
-            db, sql: "SELECT start, body FROM piece WHERE picture = ? ORDER BY start",
-            arguments: [row.name])
-        while let piece = try pieces.next() {
-            let name = Self.name(of: sha256, from: Int64(bytes.count))
-            guard piece[0] as Int64 == name.version else { throw ReplicaError.damagedRow(name) }
-            bytes.append(try seal.open(piece[1], as: name))
-        }
-        guard bytes.count == Int(row.size) else { throw ReplicaError.damagedRow(row.rowName) }
-        return bytes
-    }
-
-    private static func name(of sha256: Picture.ID, from start: Int64) -> RowName {
-        RowName(kind: "#piece", id: sha256.rawValue, version: start)
     }
 }
 
@@ -164,58 +139,35 @@ extension ReplicaTransaction {
         return try? CanonicalJSON.decode(Visit.self, from: body)
     }
 
-    /// Stores the next piece of a picture, which begins at byte `start`.
+    /// Notes that the next piece of a picture is in its file: `length` bytes, which take `stored`
+    /// there.
     ///
-    /// - Returns: `false`, and nothing is stored, when it is not the next piece of a picture that is
-    ///   wanted.
-    public func store(_ piece: Data, of sha256: Picture.ID, from start: Int) throws -> Bool {
-        guard let row = try row(of: sha256), !row.whole, row.arrived == Int64(start),
-            !piece.isEmpty, row.arrived + Int64(piece.count) <= row.size
-        else { return false }
-        let name = Self.name(of: sha256, from: row.arrived)
+    /// - Returns: `false` when the picture is not as it was in `before`.
+    func notePiece(after before: PictureRow, length: Int, stored: Int64) throws -> Bool {
         try db.run(
-            "INSERT OR REPLACE INTO piece (picture, start, body) VALUES (?, ?, ?)",
-            [row.name, row.arrived, try seal.seal(piece, as: name)])
-        try db.run(
-            "UPDATE picture SET arrived = ? WHERE name = ?",
-            [row.arrived + Int64(piece.count), row.name])
-        return true
+            """
+            UPDATE picture SET arrived = arrived + ?, stored = stored + ?
+            WHERE name = ? AND arrived = ? AND stored = ? AND NOT whole
+            """, [length, stored, before.name, before.arrived, before.stored])
+        return db.changesCount > 0
     }
 
-    /// Compares the hash of a picture whose bytes are all here. When it is another, or a piece does
-    /// not open, all of them are thrown away.
-    ///
-    /// - Returns: whether the picture is whole now.
-    public func finish(_ sha256: Picture.ID) throws -> Bool {
-        guard let row = try row(of: sha256), row.arrived == row.size else { return false }
-        guard let bytes = try? bytes(of: row, sha256), Self.hash(bytes) == sha256 else {
-            try forgetPieces(of: sha256)
-            return false
-        }
+    /// Notes that a picture is whole.
+    func noteWhole(_ row: PictureRow) throws {
         try db.run("UPDATE picture SET whole = 1 WHERE name = ?", [row.name])
         try notePicturesChanged()
-        return true
     }
 
-    /// Throws away what is here of a picture; it is fetched again from its first byte.
-    public func forgetPieces(of sha256: Picture.ID) throws {
-        guard let row = try row(of: sha256), row.arrived > 0 else { return }
-        try db.run("DELETE FROM piece WHERE picture = ?", [row.name])
-        try db.run("UPDATE picture SET arrived = 0, whole = 0 WHERE name = ?", [row.name])
+    /// Notes that nothing of a picture is here.
+    func noteNothing(of row: PictureRow) throws {
+        try db.run(
+            "UPDATE picture SET arrived = 0, stored = 0, whole = 0 WHERE name = ?", [row.name])
         if row.whole { try notePicturesChanged() }
     }
 
     /// Who reads the replica looks again; documents did not change.
     private func notePicturesChanged() throws {
         try db.run("UPDATE sync SET change = change")
-    }
-
-    private static func hash(_ bytes: Data) -> Picture.ID {
-        Picture.ID(
-            SHA256.hash(data: bytes).map { byte in
-                let digits = String(byte, radix: 16)
-                return digits.count == 1 ? "0" + digits : digits
-            }.joined())
     }
 }
 
@@ -225,11 +177,86 @@ extension Replica {
     ///
     /// - Throws: `ReplicaError` when the database cannot be read.
     public func picture(_ sha256: Picture.ID) throws -> Data? {
-        do {
-            return try read { try $0.picture(sha256) }
-        } catch ReplicaError.damagedRow {
-            try write { try $0.forgetPieces(of: sha256) }
-            return nil
+        guard let row = try read({ try $0.row(of: sha256) }), row.whole else { return nil }
+        if let bytes = bytes(of: row, sha256) { return bytes }
+        try forget(row)
+        return nil
+    }
+
+    /// Stores the next piece of a picture, which begins at byte `start`; it is on the disk when this
+    /// returns. Not to be called twice at once.
+    ///
+    /// - Returns: `false`, and nothing is stored, when it is not the next piece of a picture that is
+    ///   wanted.
+    public func store(_ piece: Data, of sha256: Picture.ID, from start: Int) throws -> Bool {
+        guard let row = try read({ try $0.row(of: sha256) }), !row.whole,
+            row.arrived == Int64(start), !piece.isEmpty,
+            row.arrived + Int64(piece.count) <= row.size
+        else { return false }
+        let sealed = try seal.seal(piece, as: Self.name(of: sha256, from: row.arrived))
+        try pictures.write(sealed, of: row.name, at: row.stored)
+        let isNoted = try write {
+            try $0.notePiece(
+                after: row, length: piece.count, stored: PictureFiles.length(of: sealed))
         }
+        // The picture left while its piece was written.
+        if !isNoted { dropPictureFiles() }
+        return isNoted
+    }
+
+    /// Compares the hash of a picture whose bytes are all here. When it is another, or a piece does
+    /// not open, all of them are thrown away.
+    ///
+    /// - Returns: whether the picture is whole now.
+    public func finish(_ sha256: Picture.ID) throws -> Bool {
+        guard let row = try read({ try $0.row(of: sha256) }), row.arrived == row.size else {
+            return false
+        }
+        guard let bytes = bytes(of: row, sha256), Self.hash(bytes) == sha256 else {
+            try forget(row)
+            return false
+        }
+        try write { try $0.noteWhole(row) }
+        return true
+    }
+
+    /// Throws away what is here of a picture; it is fetched again from its first byte.
+    private func forget(_ row: PictureRow) throws {
+        try write { try $0.noteNothing(of: row) }
+        pictures.remove(row.name)
+    }
+
+    private func bytes(of row: PictureRow, _ sha256: Picture.ID) -> Data? {
+        guard let pieces = pictures.pieces(of: row.name, length: row.stored) else { return nil }
+        var bytes = Data(capacity: Int(row.size))
+        for sealed in pieces {
+            let name = Self.name(of: sha256, from: Int64(bytes.count))
+            guard let piece = try? seal.open(sealed, as: name) else { return nil }
+            bytes.append(piece)
+        }
+        return bytes.count == Int(row.size) ? bytes : nil
+    }
+
+    private static func name(of sha256: Picture.ID, from start: Int64) -> RowName {
+        RowName(kind: "#piece", id: sha256.rawValue, version: start)
+    }
+
+    private static func hash(_ bytes: Data) -> Picture.ID {
+        Picture.ID(
+            SHA256.hash(data: bytes).map { byte in
+                let digits = String(byte, radix: 16)
+                return digits.count == 1 ? "0" + digits : digits
+            }.joined())
+    }
+
+    /// Removes the files of pictures that the database does not know, or no more.
+    func dropPictureFiles() {
+        try? pool.read { db in dropPictureFiles(in: db) }
+    }
+
+    /// The same, inside of a transaction's connection.
+    func dropPictureFiles(in db: Database) {
+        guard let names = try? String.fetchSet(db, sql: "SELECT name FROM picture") else { return }
+        pictures.keep(only: names)
     }
 }

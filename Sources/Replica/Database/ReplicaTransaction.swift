@@ -13,6 +13,8 @@ public struct ReplicaTransaction {
     /// What goes to the journal's copy once the transaction is committed.
     final class Frames {
         var all: [JournalCopy.Frame] = []
+        /// Pictures were dropped: their files go once the transaction is committed.
+        var dropsPictures = false
     }
 }
 

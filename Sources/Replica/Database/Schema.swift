@@ -104,14 +104,16 @@ enum Schema {
     }
 
     private static let pictures = """
-        -- The pictures that documents name, in the order in which they were named first.
+        -- The pictures that documents name, in the order in which they were named first. Their
+        -- bytes are in files: see PictureFiles.
         CREATE TABLE picture (
             -- Not the hash of the picture, by which it could be known without the key: see
             -- Seal.alias.
             name TEXT NOT NULL PRIMARY KEY,
             size INTEGER NOT NULL,
-            -- How many bytes are here, from the first on.
+            -- How many bytes are here, from the first on, and how many they take in the file.
             arrived INTEGER NOT NULL DEFAULT 0,
+            stored INTEGER NOT NULL DEFAULT 0,
             -- 1 when all are here and their hash was right.
             whole INTEGER NOT NULL DEFAULT 0,
             -- Its hash, sealed.
@@ -124,17 +126,8 @@ enum Schema {
             PRIMARY KEY (kind, id, picture)
         ) STRICT, WITHOUT ROWID;
         CREATE INDEX picture_use_picture ON picture_use (picture);
-        CREATE TABLE piece (
-            picture TEXT NOT NULL,
-            -- Which byte of the picture is its first.
-            start INTEGER NOT NULL,
-            body BLOB NOT NULL,
-            PRIMARY KEY (picture, start)
-        ) STRICT;
         CREATE TRIGGER document_names_no_more AFTER DELETE ON document
         BEGIN DELETE FROM picture_use WHERE kind = OLD.kind AND id = OLD.id; END;
-        CREATE TRIGGER picture_goes_whole AFTER DELETE ON picture
-        BEGIN DELETE FROM piece WHERE picture = OLD.name; END;
         -- What an older program stored was not asked for its pictures.
         INSERT OR REPLACE INTO meta (name, value)
         SELECT 'picturesNotNoted', x'31' WHERE EXISTS (SELECT 1 FROM document);
@@ -217,6 +210,7 @@ struct PictureRow: Codable, FetchableRecord, PersistableRecord {
     /// In bytes.
     var size: Int64
     var arrived: Int64
+    var stored: Int64
     var whole: Bool
     var body: Data
 

@@ -9,6 +9,7 @@ public import Foundation
 /// | `vault.json` | the key slots (see `Vault`) |
 /// | `device.json` | the council's address and the device's key: the key sealed |
 /// | `tries.json` | how many wrong passphrases were typed (see `Tries`) |
+/// | `pictures/` | the bytes of pictures (see `PictureFiles`): sealed |
 /// | `lock` | held with `flock` as long as a program has the profile open |
 public struct ProfileFolder: Hashable, Sendable {
     public let path: String
