@@ -17,11 +17,19 @@ struct PictureFetching {
     static let rest: Int64 = 3600
     /// How many bytes of pictures a replica holds at most.
     static let mostBytes = 256 << 20
+    /// How many bytes of the disk pictures leave free, for what people say.
+    static let leftFree = 256 << 20
 
     var isUnderWay = false
     private(set) var pieceBytes = largestPiece
     private var borne = 0
     private var resting: [Picture.ID: Instant] = [:]
+
+    /// Whether `bytes` more may come when the replica holds `held` bytes of pictures and the disk has
+    /// `free` left; `nil` when it does not say.
+    static func hasRoom(for bytes: Int, held: Int, free: Int?) -> Bool {
+        held + bytes <= mostBytes && free.map { $0 - bytes >= leftFree } ?? true
+    }
 
     mutating func pieceArrived() {
         borne += 1
@@ -73,7 +81,8 @@ extension SyncEngine {
 
     private func hasRoom(for picture: WantedPicture) -> Bool {
         guard let held = try? replica.read({ try $0.pictureBytes() }) else { return false }
-        return held + picture.size - picture.arrived <= PictureFetching.mostBytes
+        return PictureFetching.hasRoom(
+            for: picture.size - picture.arrived, held: held, free: replica.freeBytes)
     }
 
     /// Whether nothing that matters more is waiting.

@@ -241,6 +241,15 @@ struct PictureFetchingTests {
         #expect(await pair.council.pictureQuestions.isEmpty)
     }
 
+    @Test func picturesLeaveRoomOnTheDiskForWhatPeopleSay() throws {
+        let (most, free) = (PictureFetching.mostBytes, PictureFetching.leftFree)
+        #expect(PictureFetching.hasRoom(for: 10, held: 0, free: free + 10))
+        #expect(!PictureFetching.hasRoom(for: 10, held: 0, free: free + 9))
+        #expect(PictureFetching.hasRoom(for: 10, held: most - 10, free: nil))
+        #expect(!PictureFetching.hasRoom(for: 10, held: most - 9, free: nil))
+        #expect(try #require(pair.replica.freeBytes) > 0)
+    }
+
     private func pretendAllBytesButOneCame() throws {
         try pair.replica.pool.write { try $0.execute(sql: "UPDATE picture SET arrived = size - 1") }
     }

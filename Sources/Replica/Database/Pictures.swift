@@ -249,6 +249,12 @@ extension Replica {
             }.joined())
     }
 
+    /// How many bytes the disk of the profile has left; `nil` when it does not say.
+    public var freeBytes: Int? {
+        let disk = try? FileManager.default.attributesOfFileSystem(forPath: folder.path)
+        return (disk?[.systemFreeSize] as? NSNumber)?.intValue
+    }
+
     /// Removes the files of pictures that the database does not know, or no more.
     func dropPictureFiles() {
         try? pool.read { db in dropPictureFiles(in: db) }
