@@ -1,9 +1,11 @@
-internal import Foundation
+public import Foundation
 public import Procurement
 
 /// The demonstration council's packages, read from `data/demo/packages.json`.
 public struct SampleCouncil: Sendable {
     public let files: [Sheet]
+    /// The bytes of the pictures that bids show.
+    public let pictures: [Picture.ID: Data]
 
     public struct Sheet: Sendable {
         public var package: SupportPackage
@@ -22,6 +24,11 @@ public struct SampleCouncil: Sendable {
         let names = Dictionary(
             sheet.providers.map { ($0.id, $0.name) }, uniquingKeysWith: { first, _ in first })
         files = sheet.packages.map { $0.sheet(names) }
+        let folder = house.appending(path: "data/demo")
+        let shown = sheet.packages.flatMap(\.bids).flatMap { $0.pictures ?? [] }
+        pictures = try Dictionary(
+            shown.map { ($0.name, try Data(contentsOf: folder.appending(path: $0.file))) },
+            uniquingKeysWith: { first, _ in first })
     }
 }
 
@@ -59,6 +66,22 @@ private struct Paper: Decodable {
         let validUntil: Day
         let summary: String
         let responses: [OutcomeResponse]
+        let pictures: [Shown]?
+    }
+
+    struct Shown: Decodable {
+        let file: String
+        let words: String
+
+        /// Stands for the hash, which nobody compares in a rehearsal: made of the file's name.
+        var name: Picture.ID {
+            let number = file.utf8.reduce(UInt64(1_469_598_103_934_665_603)) {
+                ($0 ^ UInt64($1)) &* 1_099_511_628_211
+            }
+            let digits = String(number, radix: 16)
+            let text = String(repeating: "0", count: 16 - digits.count) + digits
+            return Picture.ID(String(repeating: text, count: 4))
+        }
     }
 
     struct List: Decodable {
@@ -100,7 +123,10 @@ extension Paper.Package {
                     providerName: names[$0.provider] ?? $0.provider.rawValue,
                     weeklyPrice: Pence($0.weeklyPricePence), start: $0.start,
                     validUntil: $0.validUntil, summary: $0.summary, responses: $0.responses,
-                    standing: .shortlisted)
+                    standing: .shortlisted,
+                    pictures: ($0.pictures ?? []).map {
+                        Picture(sha256: $0.name, bytes: 1, type: .png, words: $0.words)
+                    })
             })
     }
 }

@@ -11,11 +11,13 @@ extension RehearsalLaptop {
     public static func sample(
         door: Door = .open, link: SendingState.Link = .offline
     ) throws -> RehearsalLaptop {
-        let sheets = try SampleCouncil().files
-        let files = sheets.map { sheet in
+        let council = try SampleCouncil()
+        let files = council.files.map { sheet in
             sheet.file(opened: sheet.package.id == "CE-2041" || sheet.package.id == "CE-2058")
         }
-        return RehearsalLaptop(try files.map(played), door: door, link: link)
+        let laptop = RehearsalLaptop(try files.map(played), door: door, link: link)
+        for (name, bytes) in council.pictures { laptop.hold(bytes, as: name) }
+        return laptop
     }
 
     /// A laptop with so many visits.
@@ -105,7 +107,8 @@ extension SampleCouncil.Sheet {
     public func file(opened: Bool = true) -> VisitFile {
         VisitFile(
             package: package, visit: visit, shortlist: shortlist, bids: bids, draft: nil,
-            records: [], opened: opened ? RehearsalLaptop.now : nil)
+            records: [], opened: opened ? RehearsalLaptop.now : nil,
+            pictures: Set(bids.flatMap { $0.pictures.map(\.sha256) }))
     }
 }
 
