@@ -38,7 +38,7 @@ struct BenchSync: AsyncParsableCommand {
     var rounds = 20
 
     @Option(help: "How often each thing on the bad link is measured.")
-    var slowRounds = 5
+    var slowRounds = 20
 
     @Option(parsing: .upToNextOption, help: "How many laptops at once.")
     var laptops = [1, 10, 50, 200]
