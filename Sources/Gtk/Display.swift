@@ -75,13 +75,13 @@ public final class Image: Widget {
 public final class Photo: Widget {
     override class var type: GType { gtk_picture_get_type() }
 
-    /// `height` in pixels; it is as wide as its place, and what does not fit is cut off.
-    public init(words: String, height: Int) {
+    /// In pixels; what does not fit is cut off.
+    public init(words: String, width: Int, height: Int) {
         super.init(adopting: Self.made(gtk_picture_new()))
         gtk_picture_set_alternative_text(opaque, words)
         gtk_picture_set_can_shrink(opaque, 1)
         gtk_picture_set_content_fit(opaque, GTK_CONTENT_FIT_COVER)
-        request(height: height)
+        request(width: width, height: height)
         gtk_widget_set_overflow(widget, GTK_OVERFLOW_HIDDEN)
         name(words)
     }

@@ -5,9 +5,8 @@ public struct ProviderPage: Hashable, Sendable {
     public let bid: Bid.ID
     public let mark: ProviderMark
     public let name: String
-    /// Pictures that came with the bid and have arrived, at most two: more would push the answers
-    /// off the page.
-    public let pictures: [Picture]
+    /// The first picture of the bid that has arrived: more would push the answers off the page.
+    public let picture: Picture?
     public let tiles: [Tile]
     /// From 1.
     public let number: Int
@@ -35,10 +34,9 @@ public struct ProviderPage: Hashable, Sendable {
         self.bid = bid.id
         mark = file.mark(of: bid.id)
         name = bid.providerName
-        pictures = Array(
-            bid.pictures.filter {
-                file.pictures.contains($0.sha256) && [.png, .jpeg].contains($0.type)
-            }.prefix(2))
+        picture = bid.pictures.first {
+            file.pictures.contains($0.sha256) && [.png, .jpeg].contains($0.type)
+        }
         tiles = file.package.outcomes.map { outcome in
             let response = bid.response(to: outcome.id)
             return Tile(
@@ -54,7 +52,7 @@ public struct ProviderPage: Hashable, Sendable {
             ? tr("What do you think of this one?")
             : tr("{who}: what do you think of this one?", ["who": Words.speaker(speaker.whose)])
         let said = tiles.map { "\($0.title). \(Words.says($0.says)). \($0.words)" }
-        let seen = pictures.map { tr("A picture: {words}", ["words": $0.words]) }
+        let seen = picture.map { [tr("A picture: {words}", ["words": $0.words])] } ?? []
         spoken = ([name + "."] + seen + said + [question]).joined(separator: " ")
     }
 }

@@ -42,13 +42,12 @@ final class ProviderScreen: FamilyPage {
             (.dislike, FamilyCard(ui.object("dislike"))),
         ]
         slot.append(tiles.root)
-        let photos = page.pictures.map { ($0.sha256, Photo(words: $0.words, height: 140)) }
-        tiles.show(
-            zip(page.pictures, photos).map { Self.tile($0, $1.1) } + page.tiles.map(Self.tile),
-            in: room)
-        loading = Task {
-            for (id, photo) in photos {
-                guard !Task.isCancelled, let data = await bytes(id) else { continue }
+        tiles.show(page.tiles.map(Self.tile), in: room)
+        if let picture = page.picture {
+            let photo = Photo(words: picture.words, width: 148, height: 84)
+            ui.object("head", as: Box.self).append(Self.shown(photo, picture.words))
+            loading = Task {
+                guard let data = await bytes(picture.sha256) else { return }
                 _ = photo.show([UInt8](data))
             }
         }
@@ -73,11 +72,14 @@ final class ProviderScreen: FamilyPage {
         for (each, card) in cards { card.choose(each == answer) }
     }
 
-    private static func tile(_ picture: Picture, _ photo: Photo) -> Widget {
-        let words = middle(picture.words, ["f-small"])
-        words.expandsDown = true
-        words.align(down: .start)
-        return Box(.down, classes: ["panel", "ftile", "fphoto"], [photo, words])
+    private static func shown(_ photo: Photo, _ words: String) -> Widget {
+        let label = Label(words, classes: ["f-small"])
+        label.characters(least: 20, most: 30)
+        label.align(down: .center)
+        photo.align(across: .center, down: .center)
+        let box = Box(.across, spacing: 14, classes: ["fphoto"], [photo, label])
+        box.align(across: .center, down: .center)
+        return box
     }
 
     private static func tile(_ tile: ProviderPage.Tile) -> Widget {
