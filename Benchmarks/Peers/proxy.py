@@ -8,7 +8,8 @@ the line before; it ends with its input. Bytes are what the two ends write: HTTP
 
 The bad link: each direction of all connections together passes so many bits a second; half of the
 latency is added in each direction; and of every request (what a laptop sends after it was answered)
-that share is cut off: the connection is reset after a random number of the following 32 KiB.
+that share is cut off: the connection is reset after a random number of the following bytes, half of
+them before the 180th, so that short exchanges are cut too.
 """
 import argparse
 import asyncio
@@ -56,7 +57,7 @@ class Connection:
             self.asking = True
             link.count[2] += 1
             if link.chance.random() < link.options.resets:
-                self.cut_after = link.chance.randrange(32 * 1024)
+                self.cut_after = int(2 ** link.chance.uniform(0, 15))
         elif direction == 1:
             self.asking = False
         if self.cut_after is None:
