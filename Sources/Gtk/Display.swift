@@ -71,19 +71,19 @@ public final class Image: Widget {
     }
 }
 
-/// A photograph or a drawing that came as bytes; its words are its name for a screen reader.
+/// A photograph or a drawing that came as bytes. It says nothing to a screen reader: words always
+/// stand beside it.
 public final class Photo: Widget {
     override class var type: GType { gtk_picture_get_type() }
 
     /// In pixels; what does not fit is cut off.
-    public init(words: String, width: Int, height: Int) {
+    public init(width: Int, height: Int) {
         super.init(adopting: Self.made(gtk_picture_new()))
-        gtk_picture_set_alternative_text(opaque, words)
+        sc_set_accessible_role(raw, GTK_ACCESSIBLE_ROLE_PRESENTATION)
         gtk_picture_set_can_shrink(opaque, 1)
         gtk_picture_set_content_fit(opaque, GTK_CONTENT_FIT_COVER)
         request(width: width, height: height)
         gtk_widget_set_overflow(widget, GTK_OVERFLOW_HIDDEN)
-        name(words)
     }
 
     required init(retaining raw: UnsafeMutableRawPointer) { super.init(retaining: raw) }

@@ -19,11 +19,23 @@ extension Laptop {
         Task { await self.wake() }
     }
 
-    /// One whole exchange with the council, for programs without the task that syncs by itself.
+    /// The longest that `syncOnce` waits for pictures: who asked wants to know about the records.
+    private static let patience = Duration.seconds(20)
+
+    /// One whole exchange with the council, for programs without the task that syncs by itself; then
+    /// pictures, for a while. The rest of them comes the next time.
     public func syncOnce() async -> SendingState.Link {
         guard let session else { return .offline }
         let outcome = await attempt(session)
-        if outcome == .online { await session.engine.fetchPictures() }
+        if outcome == .online {
+            let pictures = Task { await session.engine.fetchPictures() }
+            let limit = Task {
+                try? await Task.sleep(for: Self.patience)
+                pictures.cancel()
+            }
+            await pictures.value
+            limit.cancel()
+        }
         // Whoever asks next sees what the exchange brought.
         if let view = try? await session.caseload.refreshed() { show(view, of: session) }
         return outcome

@@ -24,7 +24,7 @@ public enum Gzip {
         return compressed
     }
 
-    /// Never holds more than `limit` bytes of what comes out, whatever goes in.
+    /// Never holds more than a byte above `limit` of what comes out, whatever goes in.
     public static func expand(_ bytes: [UInt8], limit: Int) throws(Failure) -> [UInt8] {
         // Gzip ends with the size of what comes out; it may lie.
         guard bytes.count >= 18, let decompressor = libdeflate_alloc_decompressor() else {

@@ -11,10 +11,15 @@ public struct RunningTime: Codable, Hashable, Sendable {
         self.milliseconds = milliseconds
     }
 
+    /// Longer than this no laptop runs, in milliseconds: a year.
+    private static let longest: Int64 = 366 * 86_400_000
+
     /// How long ago it was at `later`, in milliseconds; `nil` when the machine was started anew in
-    /// between.
+    /// between, or one of the two cannot be.
     public func age(at later: RunningTime) -> Int64? {
-        guard start == later.start, milliseconds <= later.milliseconds else { return nil }
+        guard start == later.start, (0...Self.longest).contains(milliseconds),
+            (milliseconds...Self.longest).contains(later.milliseconds)
+        else { return nil }
         return later.milliseconds - milliseconds
     }
 }

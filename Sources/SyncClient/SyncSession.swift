@@ -31,7 +31,7 @@ public struct SyncSession: Sendable {
     /// restored from a backup, in seconds.
     public static let resendWindow: Int64 = 90 * 86_400
     public static let smallestPage = 16 * 1024
-    /// Under this name the replica keeps the version of the program that skipped a step of the feed.
+    /// Under this name the replica keeps the `SyncVersion` of the program that skipped a step of the feed.
     public static let skippedBy = "skippedByVersion"
     public static let largestPush = 64 * 1024
 

@@ -41,9 +41,17 @@ struct CleanPictureTests {
         #expect(clean.bytes == PictureMaker.jpeg())
     }
 
+    @Test func aJPEGThatIsDrawnThousandsOfTimesOverIsRefused() throws {
+        let usual = PictureMaker.jpeg(frame: 0xC2, scans: 10)
+        #expect(try CleanPicture(usual).bytes == usual)
+        #expect(throws: PictureFlaw.rareKind) {
+            try CleanPicture(PictureMaker.jpeg(frame: 0xC2, scans: 101))
+        }
+    }
+
     @Test(arguments: [true, false])
     func theNotesOfACameraGoAlsoWhenItWasHeldUpright(_ isLittle: Bool) throws {
-        for orientation: UInt8? in [nil, 1] {
+        for orientation: UInt8? in [nil, 0, 1] {
             let notes = PictureMaker.exifSegment(orientation: orientation, isLittle: isLittle)
             #expect(holds(notes, PictureMaker.place))
             let clean = try CleanPicture(PictureMaker.jpeg(extra: [notes]))

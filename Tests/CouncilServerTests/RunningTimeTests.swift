@@ -65,6 +65,30 @@ struct RunningTimeTests {
         }
     }
 
+    @Test(arguments: [
+        (Int64.min, Int64.max), (-1, .max), (0, .max), (.max, .max), (.min, .min), (-5, 5),
+    ])
+    func runningTimesThatCannotBeSayNothing(saved: Int64, sent: Int64) throws {
+        let record = try stored(
+            by: council.now, at: RunningTime(start: "x", milliseconds: saved),
+            sent: RunningTime(start: "x", milliseconds: sent))
+        #expect(record.recordedAt == nil)
+        #expect(!record.clockIsDoubtful)
+        _ = try council.store.read { try PreferenceReport(in: $0) }
+    }
+
+    @Test(arguments: [Int64.min, .max])
+    func aDifferenceOfClocksThatCannotBeIsDoubtful(offset: Int64) throws {
+        let sound = try laptop.mutation(1, Sample.preference("p1"))
+        let mutation = Mutation(
+            mid: 1, key: sound.key, name: sound.name, payload: sound.payload,
+            payloadHash: sound.payloadHash, deviceTime: sound.deviceTime, clockOffset: offset,
+            signature: sound.signature)
+        _ = try council.push([mutation], from: laptop)
+        let report = try council.store.read { try PreferenceReport(in: $0) }
+        #expect(report.records.first?.clockIsDoubtful == true)
+    }
+
     @Test func theReportShowsIt() throws {
         _ = try stored(by: council.now.adding(seconds: -90_000), at: saved, sent: sent)
         let report = try council.store.read { try PreferenceReport(in: $0) }

@@ -26,6 +26,7 @@ enum JPEGFile {
     private static let plainJFIF: [UInt8] = [
         0xFF, 0xE0, 0, 16, 0x4A, 0x46, 0x49, 0x46, 0, 1, 1, 0, 0, 1, 0, 1, 0, 0,
     ]
+    private static let mostScans = 100
     private static let exifName = Array("Exif\0\0".utf8)
     private static let adobeName = Array("Adobe".utf8)
 
@@ -34,11 +35,11 @@ enum JPEGFile {
         clean.reserveCapacity(file.count)
         var position = 2
         var hasFrame = false
-        var hasScan = false
+        var scans = 0
         while true {
             let marker = try next(file, &position)
             if marker == Marker.end {
-                guard hasScan else { throw .damaged }
+                guard scans > 0 else { throw .damaged }
                 // Whatever follows is no part of the picture: a second one, or a film.
                 return clean + [0xFF, Marker.end]
             }
@@ -54,7 +55,9 @@ enum JPEGFile {
             case _ where Marker.tables.contains(marker): clean += written(marker, file[data])
             case Marker.scan:
                 guard hasFrame else { throw .damaged }
-                hasScan = true
+                scans += 1
+                // Each is a pass over the whole picture: thousands of them would hold up a page.
+                guard scans <= mostScans else { throw .rareKind }
                 clean += written(marker, file[data])
                 let from = position
                 try skipScan(file, &position)

@@ -82,7 +82,10 @@ enum Exif {
         for entry in 0..<count {
             let place = directory + 2 + 12 * entry
             guard let tag = number(place, 2) else { return nil }
-            if tag == 0x0112 { return number(place + 8, 2) }
+            if tag == 0x0112 {
+                // Some programs write 0: not known.
+                return number(place + 8, 2).flatMap { (1...8).contains($0) ? $0 : nil }
+            }
         }
         return nil
     }

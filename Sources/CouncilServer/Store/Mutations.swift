@@ -34,7 +34,7 @@ public struct StoredMutation: Hashable, Sendable {
     /// Whether the laptop's clock was wrong by more than five minutes: by the difference that it
     /// knew itself, by its running time, or because it was ahead of the council's.
     public var clockIsDoubtful: Bool {
-        if let clockOffset, abs(clockOffset) > Self.largestClockError { return true }
+        if let clockOffset, clockOffset.magnitude > Self.largestClockError.magnitude { return true }
         guard let time = Instant(iso8601: deviceTime) else { return true }
         if let recordedAt {
             return abs(time.milliseconds - recordedAt.milliseconds) > Self.largestClockError

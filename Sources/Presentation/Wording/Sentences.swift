@@ -124,7 +124,7 @@ public enum Sentences {
             )
         case .laptopDisk(full: false):
             tr(
-                "This laptop’s disk does not work as it should. What you saved is still here. Call your team."
+                "This laptop could not store what came. What you saved is still here. If this stays, call your team."
             )
         }
     }

@@ -44,11 +44,14 @@ final class ProviderScreen: FamilyPage {
         slot.append(tiles.root)
         tiles.show(page.tiles.map(Self.tile), in: room)
         if let picture = page.picture {
-            let photo = Photo(words: picture.words, width: 148, height: 84)
-            ui.object("head", as: Box.self).append(Self.shown(photo, picture.words))
+            let photo = Photo(width: 148, height: 84)
+            let box = Self.shown(photo, picture.words)
+            // What cannot be drawn leaves no hole.
+            box.isVisible = false
+            ui.object("head", as: Box.self).append(box)
             loading = Task {
                 guard let data = await bytes(picture.sha256) else { return }
-                _ = photo.show([UInt8](data))
+                box.isVisible = photo.show([UInt8](data))
             }
         }
         for (answer, card) in cards {
@@ -74,7 +77,8 @@ final class ProviderScreen: FamilyPage {
 
     private static func shown(_ photo: Photo, _ words: String) -> Widget {
         let label = Label(words, classes: ["f-small"])
-        label.characters(least: 20, most: 30)
+        label.characters(least: 10, most: 30)
+        label.wrapAnywhere()
         label.align(down: .center)
         photo.align(across: .center, down: .center)
         let box = Box(.across, spacing: 14, classes: ["fphoto"], [photo, label])

@@ -37,7 +37,7 @@ enum PictureMaker {
 
     static func jpeg(
         width: UInt16 = 8, height: UInt16 = 8, extra: [[UInt8]] = [], frame: UInt8 = 0xC0,
-        tail: [UInt8] = []
+        scans: Int = 1, tail: [UInt8] = []
     ) -> [UInt8] {
         let size: [UInt8] = [8] + short(height) + short(width)
         let points: [UInt8] = [0x12, 0xFF, 0x00, 0x34, 0xFF, 0xD0, 0x56]
@@ -45,7 +45,8 @@ enum PictureMaker {
             + extra.flatMap { $0 } + segment(0xDB, [0] + [UInt8](repeating: 1, count: 64))
             + segment(frame, size + [1, 1, 0x11, 0])
             + segment(0xC4, [0] + [1] + .init(repeating: 0, count: 15) + [0])
-            + segment(0xDA, [1, 1, 0, 0, 63, 0]) + points + [0xFF, 0xD9] + tail
+            + (0..<scans).flatMap { _ in segment(0xDA, [1, 1, 0, 0, 63, 0]) + points }
+            + [0xFF, 0xD9] + tail
     }
 
     private static func short(_ number: UInt16) -> [UInt8] {
