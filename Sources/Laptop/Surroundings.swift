@@ -24,6 +24,8 @@ public struct Surroundings: Sendable {
     public var retryPause: Duration
     /// The pause after an attempt that failed while nothing waits.
     public var idlePause: Duration
+    /// The longest that `syncOnce` waits for pictures: who asked wants to know about the records.
+    public var picturePatience: Duration
     public var deviceName: String
     /// The file of a certificate authority to trust besides the system's, for setting up.
     public var authorityFile: String?
@@ -39,6 +41,7 @@ public struct Surroundings: Sendable {
             try CouncilClient(address: address, identity: identity, authority: authority)
         },
         syncsByItself: true, retryPause: .seconds(5), idlePause: .seconds(30),
+        picturePatience: .seconds(20),
         deviceName: usualDeviceName, authorityFile: nil)
 
     private static func machineTime() -> RunningTime? {

@@ -19,9 +19,6 @@ extension Laptop {
         Task { await self.wake() }
     }
 
-    /// The longest that `syncOnce` waits for pictures: who asked wants to know about the records.
-    private static let patience = Duration.seconds(20)
-
     /// One whole exchange with the council, for programs without the task that syncs by itself; then
     /// pictures, for a while. The rest of them comes the next time.
     public func syncOnce() async -> SendingState.Link {
@@ -29,8 +26,8 @@ extension Laptop {
         let outcome = await attempt(session)
         if outcome == .online {
             let pictures = Task { await session.engine.fetchPictures() }
-            let limit = Task {
-                try? await Task.sleep(for: Self.patience)
+            let limit = Task { [patience = surroundings.picturePatience] in
+                try await Task.sleep(for: patience)
                 pictures.cancel()
             }
             await pictures.value

@@ -48,7 +48,6 @@ extension Identifier {
     }
 
     private static func hex(_ value: UInt64) -> String {
-        let text = String(value, radix: 16)
-        return String(repeating: "0", count: 16 - text.count) + text
+        withUnsafeBytes(of: value.bigEndian) { $0.hexadecimal }
     }
 }

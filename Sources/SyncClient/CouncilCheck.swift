@@ -58,10 +58,7 @@ public enum CouncilCheck {
     }
 
     private static func hex(_ data: Data) -> String {
-        SHA256.hash(data: data).map { byte in
-            let digits = String(byte, radix: 16)
-            return digits.count == 1 ? "0" + digits : digits
-        }.joined()
+        SHA256.hash(data: data).hexadecimal
     }
 }
 

@@ -30,10 +30,7 @@ extension JournalEntry {
         running: RunningTime? = nil, signedBy key: DeviceKey
     ) throws -> JournalEntry {
         let bytes = try CanonicalJSON.encode(preference)
-        let hash = SHA256.hash(data: bytes).map { byte in
-            let digits = String(byte, radix: 16)
-            return digits.count == 1 ? "0" + digits : digits
-        }.joined()
+        let hash = SHA256.hash(data: bytes).hexadecimal
         let name = MutationName.recordPreference
         let signature = try key.sign(
             Mutation.signedText(

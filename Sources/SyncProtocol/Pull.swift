@@ -33,21 +33,8 @@ public enum PullOperation: Hashable, Sendable {
     case unknown
 }
 
-extension PullOperation: Codable {
+extension PullOperation: Encodable {
     private enum Key: String, CodingKey { case put, leave }
-
-    public init(from decoder: any Decoder) throws {
-        let container = try decoder.container(keyedBy: Key.self)
-        if let document = try container.decodeIfPresent(WireDocument.self, forKey: .put) {
-            self = .put(document)
-        } else if let package = try container.decodeIfPresent(
-            SupportPackage.ID.self, forKey: .leave)
-        {
-            self = .leave(package)
-        } else {
-            self = .unknown
-        }
-    }
 
     public func encode(to encoder: any Encoder) throws {
         var container = encoder.container(keyedBy: Key.self)
@@ -76,8 +63,8 @@ public struct PullRequest: Codable, Hashable, Sendable {
     }
 }
 
-/// One page. Applied in one transaction, cursor included.
-public struct PullAnswer: Codable, Hashable, Sendable {
+/// One page. Applied in one transaction, cursor included. Read by `init(page:)`.
+public struct PullAnswer: Encodable, Hashable, Sendable {
     /// Oldest change first.
     public let operations: [PullOperation]
     /// Results that the laptop may not have.

@@ -94,6 +94,20 @@ struct PicturesOnALaptopTests {
         await laptop.close()
     }
 
+    @Test func whoSyncsOnceDoesNotWaitForPicturesForLong() async throws {
+        let test = TestLaptop()
+        let (first, _) = try await test.setUp()
+        await first.close()
+        await test.council.send([Samples.bid(showing: [Self.picture])])
+        await test.council.hold(Self.bytes, as: Self.picture.sha256)
+        await test.council.beforePiece { _ in try? await Task.sleep(for: .seconds(600)) }
+        let laptop = test.start { $0.picturePatience = .seconds(1) }
+        try await laptop.unlock(passphrase: Samples.passphrase)
+        #expect(await laptop.syncOnce() == .online)
+        #expect(await test.council.pictureQuestions.count == 1)
+        await laptop.close()
+    }
+
     @Test func aVisitIsShownAgainWhenItsPictureHasArrived() async throws {
         let test = TestLaptop()
         let (first, _) = try await test.setUp()

@@ -71,10 +71,7 @@ struct SealingTests {
         let test = try TestReplica()
         try test.send("CE-1")
         let first = try test.replica.reading()
-        let known = Dictionary(
-            uniqueKeysWithValues: first.documents.compactMap { document in
-                document.mark.map { (document.name, $0) }
-            })
+        let known = first.marks
         #expect(try test.replica.reading(known: known, change: first.change).documents.isEmpty)
         try test.replica.write { transaction in
             try transaction.put(
@@ -96,10 +93,7 @@ struct SealingTests {
         let test = try TestReplica()
         try test.send("CE-1")
         let first = try test.replica.reading()
-        let known = Dictionary(
-            uniqueKeysWithValues: first.documents.compactMap { document in
-                document.mark.map { (document.name, $0) }
-            })
+        let known = first.marks
         try test.replica.write { transaction in
             try transaction.startOver()
             try transaction.put(
@@ -108,6 +102,16 @@ struct SealingTests {
         }
         let second = try test.replica.reading(known: known, change: first.change)
         #expect(second.documents.map(\.body) == [Data("{}".utf8)])
+    }
+}
+
+extension Reading {
+    /// What somebody knows who read this.
+    fileprivate var marks: [DocumentName: DocumentMark] {
+        Dictionary(
+            uniqueKeysWithValues: documents.compactMap { document in
+                document.mark.map { (document.name, $0) }
+            })
     }
 }
 

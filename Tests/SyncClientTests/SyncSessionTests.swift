@@ -8,43 +8,6 @@ import Testing
 
 @testable import Replica
 
-/// A laptop's replica and a council in memory.
-final class Pair: Sendable {
-    let temporary = TemporaryFolder()
-    let council = FakeCouncil()
-    let replica: Replica
-    let engine: SyncEngine
-    let key = DeviceKey()
-
-    init() throws {
-        replica = try Replica.make(in: ProfileFolder(temporary.path), key: DataKey())
-        engine = Self.engine(replica, council)
-    }
-
-    private static func engine(_ replica: Replica, _ council: FakeCouncil) -> SyncEngine {
-        SyncEngine(
-            replica: replica, replicaID: "replica-1", transport: council, now: { Samples.now },
-            mint: { "replica-spare" })
-    }
-
-    /// As the program has it that is started next.
-    func anotherEngine() -> SyncEngine { Self.engine(replica, council) }
-
-    func record(_ seed: UInt64, reasons: String = "It is near the bus.") throws {
-        let preference = try Samples.preference(seed: seed, reasons: reasons)
-        try replica.write { transaction in
-            try transaction.append(
-                JournalEntry.freezing(
-                    preference, mid: try transaction.nextMid(), at: Samples.now, clockOffset: nil,
-                    signedBy: key))
-        }
-    }
-
-    func keys() throws -> [String] { try replica.read { try $0.journal().map(\.key) } }
-    func waiting() throws -> Int64? { try replica.read { try $0.firstToSend() } }
-    func state() throws -> SyncState { try replica.read { try $0.syncState() } }
-}
-
 struct SyncSessionTests {
     @Test func everythingIsSentOnceAndReadOnce() async throws {
         let pair = try Pair()
@@ -395,28 +358,5 @@ struct SyncSessionTests {
         #expect(mutation.payload == frozen.payload)
         #expect(mutation.payloadHash.count == 64)
         #expect(frozen.preference?.id.rawValue == mutation.key)
-    }
-}
-
-struct CouncilAddressTests {
-    @Test(arguments: [
-        ("https://council.example/", "https://council.example"),
-        ("council.example", "https://council.example"),
-        (" HTTPS://Council.example:8443/sync/ ", "https://council.example:8443/sync"),
-        ("http://127.0.0.1:8080", "http://127.0.0.1:8080"),
-        ("http://localhost:1", "http://localhost:1"),
-        ("http://[::1]:8080", "http://[::1]:8080"),
-    ])
-    func addressesThatServe(typed: String, address: String) {
-        #expect(CouncilAddress(typed)?.text == address)
-    }
-
-    @Test(arguments: [
-        "", "http://council.example", "ftp://council.example", "https://", "https://a@b",
-        "https://council.example?x=1", "http://127.0.0.1.council.example", "https://a b",
-        "http://128.0.0.1", "https://council.example:99999",
-    ])
-    func addressesThatDoNot(typed: String) {
-        #expect(CouncilAddress(typed) == nil)
     }
 }

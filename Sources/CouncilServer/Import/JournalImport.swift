@@ -107,7 +107,7 @@ public enum JournalImport {
     }
 
     private static func importName(of device: DeviceID) -> ReplicaID {
-        let hash = Examination.hex(SHA256.hash(data: Data(device.rawValue.utf8)))
+        let hash = SHA256.hash(data: Data(device.rawValue.utf8)).hexadecimal
         return ReplicaID("import-" + hash.prefix(40))
     }
 }

@@ -1,3 +1,5 @@
+internal import Packing
+
 /// Reads the chunks of a PNG. Source: W3C, Portable Network Graphics (Third Edition), sections 5
 /// and 11.
 enum PNGFile {
@@ -19,7 +21,7 @@ enum PNGFile {
             let kind = String(decoding: file[(position + 4)..<(position + 8)], as: UTF8.self)
             guard
                 number(file, at: data.upperBound)
-                    == Int(checksum(file[(position + 4)..<data.upperBound]))
+                    == Int(crc32(file[(position + 4)..<data.upperBound]))
             else { throw .damaged }
             if position == signature.count {
                 guard kind == "IHDR", length == 13, let width = number(file, at: data.lowerBound),
@@ -48,17 +50,6 @@ enum PNGFile {
     private static func number(_ file: [UInt8], at position: Int) -> Int? {
         guard position + 4 <= file.count else { return nil }
         return file[position..<(position + 4)].reduce(0) { $0 << 8 | Int($1) }
-    }
-
-    /// CRC-32. Source: the same, annex D.
-    private static func checksum(_ bytes: ArraySlice<UInt8>) -> UInt32 {
-        ~bytes.reduce(UInt32.max) { table[Int(UInt8(truncatingIfNeeded: $0) ^ $1)] ^ ($0 >> 8) }
-    }
-
-    private static let table: [UInt32] = (0..<256).map { start in
-        (0..<8).reduce(UInt32(start)) { crc, _ in
-            crc & 1 == 1 ? 0xEDB8_8320 ^ (crc >> 1) : crc >> 1
-        }
     }
 }
 

@@ -99,7 +99,7 @@ public enum PackagesImport {
     }
 
     private static func digest(of record: PackagesFile.Record) throws -> String {
-        Examination.hex(SHA256.hash(data: try CanonicalJSON.encode(record)))
+        SHA256.hash(data: try CanonicalJSON.encode(record)).hexadecimal
     }
 
     /// Whether there is something to write. An amendment is a higher version; what was published

@@ -17,7 +17,7 @@ final class PictureShelf {
         _ name: String, in folder: PictureFolder, words: String
     ) throws(PictureFlaw) -> Picture {
         let clean = try CleanPicture(folder.bytes(of: name))
-        let sha256 = Picture.ID(Examination.hex(SHA256.hash(data: clean.bytes)))
+        let sha256 = Picture.ID(SHA256.hash(data: clean.bytes).hexadecimal)
         let stored = StoredPicture(sha256: sha256, type: clean.type, size: clean.bytes.count)
         do {
             if try transaction.keep(clean.bytes, as: stored) { added += 1 }

@@ -25,7 +25,7 @@ struct Examination {
         kinds: MutationKinds
     ) {
         let payload = mutation.payload ?? ""
-        digest = Self.hex(SHA256.hash(data: Data(payload.utf8)))
+        digest = SHA256.hash(data: Data(payload.utf8)).hexadecimal
         finding = Self.finding(
             mutation, payload: payload, digest: digest, publicKeys: publicKeys, limits: limits,
             kinds: kinds)
@@ -89,7 +89,7 @@ struct Examination {
         guard let signature = mutation.signature, let payload = mutation.payload else {
             return false
         }
-        let digest = hex(SHA256.hash(data: Data(payload.utf8)))
+        let digest = SHA256.hash(data: Data(payload.utf8)).hexadecimal
         return isSigned(
             signedText(mutation, hash: digest), signature, publicKey)
     }
@@ -106,12 +106,5 @@ struct Examination {
             let key = try? P256.Signing.PublicKey(x963Representation: key)
         else { return false }
         return key.isValidSignature(signature, for: Data(text.utf8))
-    }
-
-    static func hex(_ bytes: some Sequence<UInt8>) -> String {
-        let digits = Array("0123456789abcdef".utf8)
-        return String(
-            decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] },
-            as: UTF8.self)
     }
 }

@@ -24,8 +24,7 @@ public struct PullService: Sendable {
     public func pull(
         _ request: PullRequest, from device: Device, in transaction: StoreTransaction
     ) throws -> PullAnswer {
-        let page = try page(request, from: device, in: transaction)
-        return try CanonicalJSON.decode(PullAnswer.self, from: Data(page))
+        try PullAnswer(page: Data(try page(request, from: device, in: transaction)))
     }
 
     /// The same page as the JSON of a `PullAnswer`. Documents go from the store to the wire

@@ -48,9 +48,9 @@ public struct VerifyService: Sendable {
             documents.map { document in
                 PackageDigest.Entry(
                     kind: document.kind.rawValue, id: document.id, version: document.version,
-                    bodyHash: Examination.hex(SHA256.hash(data: Data(document.body.utf8))))
+                    bodyHash: SHA256.hash(data: Data(document.body.utf8)).hexadecimal)
             })
-        let hash = Examination.hex(SHA256.hash(data: Data(text.utf8)))
+        let hash = SHA256.hash(data: Data(text.utf8)).hexadecimal
         return String(hash.prefix(PackageDigest.length))
     }
 }

@@ -16,12 +16,6 @@ extension DatabaseValueConvertible where Self: StatementColumnConvertible {
     ) throws -> Self? {
         try fetchOne(db.cachedStatement(sql: sql), arguments: arguments)
     }
-
-    static func all(
-        _ db: Database, _ sql: String, _ arguments: StatementArguments = []
-    ) throws -> [Self] {
-        try fetchAll(db.cachedStatement(sql: sql), arguments: arguments)
-    }
 }
 
 extension FetchableRecord {

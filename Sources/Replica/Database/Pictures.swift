@@ -212,7 +212,9 @@ extension Replica {
         guard let row = try read({ try $0.row(of: sha256) }), row.arrived == row.size else {
             return false
         }
-        guard let bytes = bytes(of: row, sha256), Self.hash(bytes) == sha256 else {
+        guard let bytes = bytes(of: row, sha256),
+            SHA256.hash(data: bytes).hexadecimal == sha256.rawValue
+        else {
             try forget(row)
             return false
         }
@@ -222,8 +224,9 @@ extension Replica {
 
     /// Throws away what is here of a picture; it is fetched again from its first byte.
     private func forget(_ row: PictureRow) throws {
-        try write { try $0.noteNothing(of: row) }
+        // The file first: a piece that is stored meanwhile begins a new one.
         pictures.remove(row.name)
+        try write { try $0.noteNothing(of: row) }
     }
 
     private func bytes(of row: PictureRow, _ sha256: Picture.ID) -> Data? {
@@ -239,14 +242,6 @@ extension Replica {
 
     private static func name(of sha256: Picture.ID, from start: Int64) -> RowName {
         RowName(kind: "#piece", id: sha256.rawValue, version: start)
-    }
-
-    private static func hash(_ bytes: Data) -> Picture.ID {
-        Picture.ID(
-            SHA256.hash(data: bytes).map { byte in
-                let digits = String(byte, radix: 16)
-                return digits.count == 1 ? "0" + digits : digits
-            }.joined())
     }
 
     /// How many bytes the disk of the profile has left; `nil` when it does not say.

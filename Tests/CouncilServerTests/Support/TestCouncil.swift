@@ -102,7 +102,7 @@ struct TestLaptop {
         deviceTime: Instant = Instant(milliseconds: 1_795_000_000_000),
         running: RunningTime? = nil
     ) throws -> Mutation {
-        let hash = Examination.hex(SHA256.hash(data: Data(payload.utf8)))
+        let hash = SHA256.hash(data: Data(payload.utf8)).hexadecimal
         let text = Mutation.signedText(
             key: key, name: name, payloadHash: hash, deviceTime: deviceTime)
         let signature = try self.key.signature(for: Data(text.utf8))

@@ -1,0 +1,8 @@
+extension Sequence<UInt8> {
+    /// Two digits a byte, lower case: how the hashes of the wire and of files are written.
+    public var hexadecimal: String {
+        let digits = Array("0123456789abcdef".utf8)
+        return String(
+            decoding: flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+    }
+}

@@ -1,0 +1,42 @@
+import Foundation
+import LaptopSamples
+import Procurement
+import Replica
+import SyncClient
+
+/// A laptop's replica and a council in memory.
+final class Pair: Sendable {
+    let temporary = TemporaryFolder()
+    let council = FakeCouncil()
+    let replica: Replica
+    let engine: SyncEngine
+    let key = DeviceKey()
+
+    init() throws {
+        replica = try Replica.make(in: ProfileFolder(temporary.path), key: DataKey())
+        engine = Self.engine(replica, council)
+    }
+
+    private static func engine(_ replica: Replica, _ council: FakeCouncil) -> SyncEngine {
+        SyncEngine(
+            replica: replica, replicaID: "replica-1", transport: council, now: { Samples.now },
+            mint: { "replica-spare" })
+    }
+
+    /// As the program has it that is started next.
+    func anotherEngine() -> SyncEngine { Self.engine(replica, council) }
+
+    func record(_ seed: UInt64, reasons: String = "It is near the bus.") throws {
+        let preference = try Samples.preference(seed: seed, reasons: reasons)
+        try replica.write { transaction in
+            try transaction.append(
+                JournalEntry.freezing(
+                    preference, mid: try transaction.nextMid(), at: Samples.now, clockOffset: nil,
+                    signedBy: key))
+        }
+    }
+
+    func keys() throws -> [String] { try replica.read { try $0.journal().map(\.key) } }
+    func waiting() throws -> Int64? { try replica.read { try $0.firstToSend() } }
+    func state() throws -> SyncState { try replica.read { try $0.syncState() } }
+}
