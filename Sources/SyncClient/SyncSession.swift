@@ -210,7 +210,7 @@ extension SyncSession {
         }
         let base = try transaction.base()
         for result in answer.results {
-            _ = try transaction.store(StoredResult(result, base: base))
+            try transaction.renew(StoredResult(result, base: base))
         }
         try transaction.setCursor(answer.cursor)
         hasPulled = !answer.more

@@ -67,7 +67,8 @@ public struct PullRequest: Codable, Hashable, Sendable {
 public struct PullAnswer: Encodable, Hashable, Sendable {
     /// Oldest change first.
     public let operations: [PullOperation]
-    /// Results that the laptop may not have.
+    /// Results that the laptop may not have. They tell what became of records that it handed in, and
+    /// acknowledge none: that only the answer to a push does.
     public let results: [MutationResult]
     public let lastMid: Int64
     public let cursor: String

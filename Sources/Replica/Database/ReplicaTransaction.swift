@@ -234,17 +234,32 @@ extension JournalRow {
 // MARK: - Results
 
 extension ReplicaTransaction {
-    /// Stores what the council answered to one entry, by its `mid` and no other.
+    /// Stores what the council answered when one entry was handed in, by its `mid` and no other: the
+    /// entry is acknowledged.
     ///
     /// - Returns: `false`, and nothing is stored, when the journal has no such entry with that key.
     public func store(_ result: StoredResult) throws -> Bool {
         guard try key(at: result.mid) == result.key else { return false }
+        try keep(result)
+        try db.run("DELETE FROM resend WHERE mid = ?", [result.mid])
+        return true
+    }
+
+    /// Stores what the council makes by now of an entry that it acknowledged before. It acknowledges
+    /// nothing: only an answer to the entry itself is about the very words that were saved. A key
+    /// alone may stand for others, when a disk was put back to where the visit had only begun.
+    public func renew(_ result: StoredResult) throws {
+        guard let before = try self.result(of: result.mid), before.key == result.key,
+            !before.isFork
+        else { return }
+        try keep(result)
+    }
+
+    private func keep(_ result: StoredResult) throws {
         let name = RowName(kind: "#result", id: result.key, version: result.mid)
         let body = try seal.seal(try CanonicalJSON.encode(result), as: name)
         try ResultRow(mid: result.mid, key: result.key, body: body).upsert(db)
-        try db.run("DELETE FROM resend WHERE mid = ?", [result.mid])
         frames.all.append(.init(kind: .result, key: result.key, version: result.mid, body: body))
-        return true
     }
 
     public func result(of mid: Int64) throws -> StoredResult? {
