@@ -59,7 +59,7 @@ let package = Package(
                 .product(name: "CryptoExtras", package: "swift-crypto"),
             ], swiftSettings: strict),
         .target(name: "SyncProtocol", dependencies: ["Procurement"], swiftSettings: strict),
-        .target(name: "Packing", dependencies: ["CDeflate"], swiftSettings: strict),
+        .target(name: "Packing", dependencies: ["CDeflate", "CZstd"], swiftSettings: strict),
         .target(
             name: "SyncClient",
             dependencies: [
@@ -121,6 +121,7 @@ let package = Package(
         .systemLibrary(name: "CPostgres", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         .systemLibrary(
             name: "CDeflate", pkgConfig: "libdeflate", providers: [.apt(["libdeflate-dev"])]),
+        .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
 
         .plugin(name: "CompileResources", capability: .buildTool()),
 

@@ -2,15 +2,8 @@ internal import CDeflate
 
 /// Gzip in one piece (RFC 1952), through libdeflate: half the time of zlib for the same size.
 public enum Gzip {
-    public enum Failure: Error, Hashable, Sendable {
-        /// Not gzip, or it stops in the middle.
-        case damaged
-        /// It would be more than the limit.
-        case tooLarge
-    }
-
     /// Levels are 1 (fast) to 12 (small).
-    public static func compress(_ bytes: [UInt8], level: Int32) throws(Failure) -> [UInt8] {
+    public static func compress(_ bytes: [UInt8], level: Int32) throws(PackingFailure) -> [UInt8] {
         guard let compressor = libdeflate_alloc_compressor(level) else { throw .damaged }
         defer { libdeflate_free_compressor(compressor) }
         let bound = libdeflate_gzip_compress_bound(compressor, bytes.count)
@@ -25,7 +18,7 @@ public enum Gzip {
     }
 
     /// Never holds more than a byte above `limit` of what comes out, whatever goes in.
-    public static func expand(_ bytes: [UInt8], limit: Int) throws(Failure) -> [UInt8] {
+    public static func expand(_ bytes: [UInt8], limit: Int) throws(PackingFailure) -> [UInt8] {
         // Gzip ends with the size of what comes out; it may lie.
         guard bytes.count >= 18, let decompressor = libdeflate_alloc_decompressor() else {
             throw .damaged

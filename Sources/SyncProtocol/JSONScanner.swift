@@ -179,6 +179,7 @@ extension JSONScanner {
         try expect("\"")
         let start = position
         var hasEscapes = false
+        skipPlain()
         while position < bytes.count {
             switch bytes[position] {
             case UInt8(ascii: "\""):
@@ -187,10 +188,34 @@ extension JSONScanner {
             case UInt8(ascii: "\\"):
                 hasEscapes = true
                 position += 2
+                skipPlain()
             case 0..<0x20: throw Damaged()
             default: position += 1
             }
         }
         throw Damaged()
+    }
+
+    /// Goes past most of what is neither a quote, nor a backslash, nor a control character: eight bytes
+    /// at once. A byte that is one of them has its highest bit set in what the lines below compute.
+    /// Source: S. E. Anderson, Bit Twiddling Hacks, "Determine if a word has a byte less than n".
+    private mutating func skipPlain() {
+        let each: UInt64 = 0x0101_0101_0101_0101
+        let high: UInt64 = 0x8080_8080_8080_8080
+        let raw = UnsafeRawBufferPointer(bytes)
+        while position + 8 <= raw.count {
+            let word = UInt64(
+                littleEndian: raw.loadUnaligned(fromByteOffset: position, as: UInt64.self))
+            let quote = word ^ (each &* 0x22)
+            let backslash = word ^ (each &* 0x5C)
+            let found =
+                ((quote &- each) & ~quote | (backslash &- each) & ~backslash
+                    | (word &- each &* 0x20) & ~word) & high
+            guard found == 0 else {
+                position += found.trailingZeroBitCount / 8
+                return
+            }
+            position += 8
+        }
     }
 }

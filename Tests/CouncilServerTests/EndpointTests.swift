@@ -44,7 +44,8 @@ struct EndpointTests {
         }
     }
 
-    @Test func aPreferenceTravelsFromPushToPull() async throws {
+    @Test(arguments: ContentCoding.allCases)
+    func aPreferenceTravelsFromPushToPull(_ coding: ContentCoding) async throws {
         try await TestServer.run { server in
             let laptop = try server.council.laptop()
             let token = try await server.accessToken(laptop)
@@ -57,9 +58,9 @@ struct EndpointTests {
             let pulled = try await server.post(
                 "/sync/pull",
                 PullRequest(replica: replica, cursor: nil, pageBytes: nil, resultsAfter: 0),
-                token: token, headers: ["Accept-Encoding": "gzip"])
-            #expect(pulled.headers[.contentEncoding] == "gzip")
-            let page = try Gzip.expand([UInt8](pulled.body), limit: 1 << 20)
+                token: token, headers: ["Accept-Encoding": coding.rawValue])
+            #expect(pulled.headers[.contentEncoding] == coding.rawValue)
+            let page = try coding.expand([UInt8](pulled.body), limit: 1 << 20)
             let answer = try PullAnswer(page: Data(page))
             #expect(
                 answer.operations.contains { operation in
@@ -70,15 +71,16 @@ struct EndpointTests {
         }
     }
 
-    @Test func gzippedBodiesAreRead() async throws {
+    @Test(arguments: ContentCoding.allCases)
+    func packedBodiesAreRead(_ coding: ContentCoding) async throws {
         try await TestServer.run { server in
             let laptop = try server.council.laptop()
             let token = try await server.accessToken(laptop)
             let mutation = try laptop.mutation(1, Sample.preference("p1"))
             let request = PushRequest(replica: laptop.device.replica, mutations: [mutation])
-            let body = try Gzip.compress([UInt8](try CanonicalJSON.encode(request)), level: 6)
+            let body = try coding.compress([UInt8](try CanonicalJSON.encode(request)))
             let answer = try await server.send(
-                .post, "/sync/push", token: token, headers: ["Content-Encoding": "gzip"],
+                .post, "/sync/push", token: token, headers: ["Content-Encoding": coding.rawValue],
                 body: Data(body))
             #expect(try answer.value(PushAnswer.self).lastMid == 1)
         }

@@ -9,7 +9,7 @@ struct DirectionOfImportsTests {
         "Presentation": ["Procurement", "CGettext"],
         "Replica": ["Procurement", "GRDB", "Crypto", "CryptoExtras"],
         "SyncProtocol": ["Procurement"],
-        "Packing": ["CDeflate"],
+        "Packing": ["CDeflate", "CZstd"],
         "SyncClient": [
             "Packing", "Procurement", "Replica", "SyncProtocol", "Crypto", "JWTKit",
             "AsyncHTTPClient",

@@ -81,4 +81,25 @@ struct PullPageTests {
             #expect(!can(bad), "\(bad.prefix(20))")
         }
     }
+
+    /// Strings are read eight bytes at once; what ends or spoils one may stand anywhere in them.
+    @Test func whatEndsAStringIsSeenWhereverItStands() throws {
+        let can = { (text: String) in
+            Data(text.utf8).withUnsafeBytes { WireDocument.canStandAsValue($0) }
+        }
+        for before in 0..<20 {
+            for after in 0..<20 {
+                let (start, end) = (
+                    String(repeating: "é!", count: before), String(repeating: "~", count: after)
+                )
+                for control in 0..<UInt8(0x20) {
+                    #expect(!can("[\"\(start)\(Unicode.Scalar(control))\(end)\"]"))
+                }
+                #expect(!can("[\"\(start)\"\(end)x\"]"))
+                #expect(!can("[\"\(start)\\\"\(end)]"))
+                #expect(can("[\"\(start)\\\"\(end)\"]"))
+                #expect(can("[\"\(start)\u{20}\u{7F}\(end)\"]"))
+            }
+        }
+    }
 }

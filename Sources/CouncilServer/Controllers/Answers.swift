@@ -11,9 +11,6 @@ internal import struct HTTPTypes.HTTPField
 enum Answers {
     /// Answers smaller than this are not worth compressing, in bytes.
     private static let smallest = 600
-    /// A page of a new laptop is large: there, four is as small as zlib's six in a third of its
-    /// time. Everything else is small, and so is the time that a better level takes.
-    private static func level(for bytes: Int) -> Int32 { bytes > 256 * 1024 ? 4 : 7 }
 
     static func json(_ value: some Encodable, to request: Request) throws -> Response {
         json([UInt8](try CanonicalJSON.encode(value)), to: request)
@@ -24,10 +21,13 @@ enum Answers {
             .contentType: "application/json", .cacheControl: "no-store",
         ]
         var body = bytes
-        if bytes.count >= smallest, acceptsGzip(request),
-            let small = try? Gzip.compress(bytes, level: level(for: bytes.count))
+        if bytes.count >= smallest,
+            let coding = request.headers[.acceptEncoding].flatMap({
+                ContentCoding(accepted: $0, size: bytes.count)
+            }),
+            let small = try? coding.compress(bytes)
         {
-            headers[.contentEncoding] = "gzip"
+            headers[.contentEncoding] = coding.rawValue
             body = small
         }
         return Response(
@@ -67,13 +67,6 @@ enum Answers {
             body: ResponseBody(byteBuffer: ByteBuffer(bytes: body ?? Data("{}".utf8))))
     }
 
-    private static func acceptsGzip(_ request: Request) -> Bool {
-        request.headers[.acceptEncoding]?.split(separator: ",").contains {
-            $0.trimmingCharacters(in: .whitespaces).lowercased().hasPrefix("gzip")
-                && !$0.contains("q=0")
-        } ?? false
-    }
-
     /// The body of a request, expanded, and never more than `limit` bytes of it.
     ///
     /// - Throws: `Problem.tooLarge`, `Problem.malformed`.
@@ -88,18 +81,18 @@ enum Answers {
             throw Problem.tooLarge(limit: limit)
         }
         let bytes = buffer.readBytes(length: buffer.readableBytes) ?? []
-        switch request.headers[.contentEncoding]?.lowercased() {
-        case nil, "identity"?: return Data(bytes)
-        case "gzip"?, "x-gzip"?:
-            do throws(Gzip.Failure) {
-                return Data(try Gzip.expand(bytes, limit: limit))
-            } catch {
-                switch error {
-                case .tooLarge: throw Problem.tooLarge(limit: limit)
-                case .damaged: throw Problem.malformed("The body is not gzip.")
-                }
+        let encoding = request.headers[.contentEncoding]?.lowercased() ?? "identity"
+        if encoding == "identity" { return Data(bytes) }
+        guard let coding = ContentCoding(named: encoding) else {
+            throw Problem.malformed("The body's encoding is neither gzip nor zstd.", status: 415)
+        }
+        do throws(PackingFailure) {
+            return Data(try coding.expand(bytes, limit: limit))
+        } catch {
+            switch error {
+            case .tooLarge: throw Problem.tooLarge(limit: limit)
+            case .damaged: throw Problem.malformed("The body is not \(coding.rawValue).")
             }
-        default: throw Problem.malformed("The body's encoding is not gzip.", status: 415)
         }
     }
 

@@ -119,15 +119,15 @@ public struct PullService: Sendable {
             json.string(try row.id)
         } else {
             json.raw("{\"put\":{\"kind\":")
-            json.string(try row.kind)
+            try row.with(.kind) { json.string($0) }
             json.raw(",\"id\":")
-            json.string(try row.id)
+            try row.with(.id) { json.string($0) }
             json.raw(",\"package\":")
-            json.string(try row.package)
+            try row.with(.package) { json.string($0) }
             json.raw(",\"version\":")
             json.integer(try row.version)
             json.raw(",\"body\":")
-            try row.withBody { body in
+            try row.with(.body) { body in
                 // What is no JSON is for the laptop to name; it must not spoil the page.
                 if bodies == .values, WireDocument.canStandAsValue(body) {
                     json.raw(body)

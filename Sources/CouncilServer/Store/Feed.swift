@@ -106,15 +106,28 @@ extension StoreTransaction {
         let leaves: Bool
         let row: any SQLRow
 
-        var isResult: Bool {
-            get throws { try row.requiredText(2) == DocumentKind.revisedResult.rawValue }
+        enum Text: Int {
+            case kind = 2
+            case id = 3
+            case package = 4
+            case body = 6
         }
-        var kind: String { get throws { try row.requiredText(2) } }
-        var id: String { get throws { try row.requiredText(3) } }
-        var package: String { get throws { try row.requiredText(4) } }
+
+        var isResult: Bool {
+            get throws {
+                var isResult = false
+                try with(.kind) {
+                    isResult = $0.elementsEqual(DocumentKind.revisedResult.rawValue.utf8)
+                }
+                return isResult
+            }
+        }
+        var id: String { get throws { try row.requiredText(Text.id.rawValue) } }
         var version: Int64 { get throws { try row.requiredInteger(5) } }
-        func withBody(_ body: (UnsafeRawBufferPointer) -> Void) throws {
-            try row.withBytes(6, body)
+
+        /// The UTF-8 of a column, without a copy: a first pull reads thousands of rows.
+        func with(_ text: Text, _ body: (UnsafeRawBufferPointer) -> Void) throws {
+            try row.withBytes(text.rawValue, body)
         }
     }
 

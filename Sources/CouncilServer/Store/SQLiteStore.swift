@@ -103,6 +103,9 @@ private struct SQLiteRow: SQLRow {
     func bytes(_ column: Int) throws -> [UInt8] { [UInt8]((row[column] as Data?) ?? Data()) }
 
     func withBytes(_ column: Int, _ body: (UnsafeRawBufferPointer) -> Void) throws {
-        try row.withUnsafeData(atIndex: column) { data in data?.withUnsafeBytes(body) }
+        try row.withUnsafeData(atIndex: column) { data in
+            guard let data else { throw StoreError.unreadable(row: "column \(column)") }
+            data.withUnsafeBytes(body)
+        }
     }
 }

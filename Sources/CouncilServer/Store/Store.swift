@@ -74,6 +74,8 @@ protocol SQLRow {
     func text(_ column: Int) throws -> String?
     func bytes(_ column: Int) throws -> [UInt8]
     /// The bytes of a text or blob without a copy.
+    ///
+    /// - Throws: `StoreError.unreadable` when there is none.
     func withBytes(_ column: Int, _ body: (UnsafeRawBufferPointer) -> Void) throws
 }
 
