@@ -34,7 +34,8 @@ final class World {
     var answered: Set<String> = []
     /// What went with a disk that was put back to an earlier state.
     var goneWithADisk: Set<Fact.ID> = []
-    var backup: (image: DiskImage, model: Model, devices: Devices, day: Int64)?
+    var backup: Backup?
+    let reader = DocumentReader()
     var isQuiet = false
     /// Every answer is lost on its way back.
     var losesReplies = false
@@ -52,6 +53,7 @@ final class World {
         var scenario = Scenario(using: &dice)
         scenario.leaveOut(options.leftOut)
         self.scenario = scenario
+        figures.restores = scenario.rate(.councilRestored) > 0
         clockDice = dice.split()
         self.dice = dice
         planted = options.planted
@@ -59,8 +61,7 @@ final class World {
         trace = Trace(keeping: options.traceLines)
         start = now
         place = try Workplace(name)
-        council = try SimulatedCouncil(
-            in: place.path, epoch: "epoch-1", limits: Self.limits)
+        council = try SimulatedCouncil(in: place.path, limits: Self.limits)
         council.planted = options.planted
         try found()
     }
@@ -93,7 +94,7 @@ final class World {
 
     private func step() throws {
         figures.steps += 1
-        passTime()
+        try passTime()
         try faultsOfTheStep()
         guard let laptop = dice.pick(laptops) else { return }
         switch dice.below(100) {
@@ -106,7 +107,7 @@ final class World {
         try checkThatNothingIsLost()
     }
 
-    private func passTime() {
+    private func passTime() throws {
         let minutes =
             switch dice.below(10) {
             case 0..<6: dice.within(1...9)
@@ -114,7 +115,7 @@ final class World {
             default: dice.within(1440...7200)
             }
         now = now.adding(seconds: Int64(minutes) * 60 + Int64(dice.below(60)))
-        backUp()
+        try backUp()
     }
 
     private func publishOrLook() throws {
@@ -166,6 +167,8 @@ struct Figures {
     var faults: [Fault: Int] = [:]
     var checked: [Invariant: Int] = [:]
     var virtualMilliseconds: Int64 = 0
+    /// Whether the seed has the council restored now and then.
+    var restores = false
 
     mutating func add(_ other: Figures) {
         steps += other.steps

@@ -1,5 +1,4 @@
 internal import Foundation
-internal import GRDB
 internal import Replica
 
 /// The invariants that are looked at after every step. Everything is read from the files.
@@ -78,7 +77,7 @@ extension World {
 
     /// The laptop has read the feed to its end: it holds exactly what the model says.
     func compare(_ laptop: SimulatedLaptop, with scope: [String: String]) throws {
-        try laptop.readDocuments()
+        try laptop.readDocuments(by: reader)
         var found: [String: String] = [:]
         for (name, document) in laptop.book.documents {
             found["\(name.kind) \(name.id)"] = document.facts

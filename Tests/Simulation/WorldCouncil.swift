@@ -50,7 +50,7 @@ extension World {
     /// Hands the council a file with the package as it is now.
     private func take(_ package: Model.Package) throws {
         let file = try CanonicalJSON.decode(
-            PackagesFile.self, from: try PackageText(package).json())
+            PackagesFile.self, from: PackageText(package).json())
         let now = now
         _ = try council.store.write {
             try PackagesImport.run(file, named: "packages.json", in: $0, now: now)
@@ -132,45 +132,37 @@ struct PackageText {
 
     init(_ package: Model.Package) { self.package = package }
 
-    func json() throws -> Data {
-        let outcome: [String: Any] = [
-            "id": "o1", "domain": "habitableHome", "title": "My own flat",
-            "words": "My own front door.", "pictogram": "home",
-        ]
-        let response: [String: Any] = [
-            "outcome": "o1", "says": "yes", "answer": "A flat.", "easyRead": "A flat.",
-        ]
-        let bids = package.bids.sorted { $0.key < $1.key }.map { name, bid -> [String: Any] in
-            [
-                "id": name, "provider": "provider-\(name.suffix(1))",
-                "weeklyPricePence": bid.price, "start": "2027-02-01",
-                "validUntil": "2027-12-31", "summary": "A flat near the bus.",
-                "responses": [response],
-            ]
+    /// No text in it needs a word to be escaped.
+    func json() -> Data {
+        let bids = package.bids.sorted { $0.key < $1.key }.map { name, bid in
+            """
+            {"id": "\(name)", "provider": "provider-\(name.suffix(1))",
+            "weeklyPricePence": \(bid.price), "start": "2027-02-01",
+            "validUntil": "2027-12-31", "summary": "A flat near the bus.",
+            "responses": [
+            {"outcome": "o1", "says": "yes", "answer": "A flat.", "easyRead": "A flat."}]}
+            """
         }
-        let record: [String: Any] = [
-            "reference": package.id, "version": package.version, "title": "A flat of my own",
-            "pictogram": "home",
-            "category": [
-                "serviceType": "supportedLiving", "clientGroup": "learningDisability",
-                "ageGroup": "adults", "area": "north",
-            ],
-            "place": "a town in the north", "people": 1, "lifeNow": package.lifeNow,
-            "whatMatters": ["The same faces"], "communicationNeeds": [[String: Any]](),
-            "outcomes": [outcome], "hoursPerWeek": 20, "start": "2027-02-01",
-            "personalBudgetPenceWeekly": World.budget, "requirements": [String](),
-            "bids": bids,
-            "shortlist": [
-                "version": package.shortlistVersion, "agreed": "2026-11-25",
-                "bids": package.shortlist,
-            ],
-            "visit": ["worker": package.visitWorker, "due": "2026-12-20"],
-        ]
-        let file: [String: Any] = [
-            "format": "support-choice/packages-1", "asOf": "2026-11-30",
-            "providers": (1...4).map { ["id": "provider-\($0)", "name": "Provider \($0)"] },
-            "packages": [record],
-        ]
-        return try JSONSerialization.data(withJSONObject: file)
+        let providers = (1...4).map { #"{"id": "provider-\#($0)", "name": "Provider \#($0)"}"# }
+        let shortlist = package.shortlist.map { "\"\($0)\"" }
+        let text = """
+            {"format": "support-choice/packages-1", "asOf": "2026-11-30",
+            "providers": [\(providers.joined(separator: ", "))],
+            "packages": [{"reference": "\(package.id)", "version": \(package.version),
+            "title": "A flat of my own", "pictogram": "home",
+            "category": {"serviceType": "supportedLiving", "clientGroup": "learningDisability",
+            "ageGroup": "adults", "area": "north"},
+            "place": "a town in the north", "people": 1, "lifeNow": "\(package.lifeNow)",
+            "whatMatters": ["The same faces"], "communicationNeeds": [],
+            "outcomes": [{"id": "o1", "domain": "habitableHome", "title": "My own flat",
+            "words": "My own front door.", "pictogram": "home"}],
+            "hoursPerWeek": 20, "start": "2027-02-01",
+            "personalBudgetPenceWeekly": \(World.budget), "requirements": [],
+            "bids": [\(bids.joined(separator: ", "))],
+            "shortlist": {"version": \(package.shortlistVersion), "agreed": "2026-11-25",
+            "bids": [\(shortlist.joined(separator: ", "))]},
+            "visit": {"worker": "\(package.visitWorker)", "due": "2026-12-20"}}]}
+            """
+        return Data(text.utf8)
     }
 }

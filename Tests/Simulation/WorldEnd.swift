@@ -1,5 +1,4 @@
 internal import Foundation
-internal import GRDB
 internal import Procurement
 internal import Replica
 internal import SyncProtocol
@@ -50,7 +49,7 @@ extension World {
     private func isAtRest() throws -> Bool {
         for laptop in laptops {
             if try laptop.replica.read({ try $0.firstToSend() }) != nil { return false }
-            try laptop.readDocuments()
+            try laptop.readDocuments(by: reader)
             let found = Dictionary(
                 laptop.book.documents.map { ("\($0.key.kind) \($0.key.id)", $0.value.facts) },
                 uniquingKeysWith: { $1 })

@@ -1,6 +1,5 @@
 internal import CouncilServer
 internal import Foundation
-internal import GRDB
 internal import Procurement
 internal import Replica
 internal import SyncClient
@@ -232,7 +231,8 @@ extension World {
         }
         for case .leave(let package) in page.operations {
             let left = try laptop.inspector.number(
-                "SELECT count(*) FROM document WHERE package = ?", [package.rawValue])
+                "SELECT count(*) FROM document WHERE package = ?",
+                [.text(package.rawValue)])
             try hold(.i7, left == 0, "\(package) left and is still here")
         }
         guard !page.more else {
