@@ -9,6 +9,25 @@ struct DiskImage {
     /// Files that are not there are left out.
     init(of folder: String, _ names: [String]) {
         for name in names { files[name] = Self.read(folder + "/" + name) }
+        for name in Self.pictures(in: folder) { files[name] = Self.read(folder + "/" + name) }
+    }
+
+    /// The files in which pictures are.
+    static func pictures(in folder: String) -> [String] {
+        let path = folder + "/" + pictures
+        guard access(path, F_OK) == 0 else { return [] }
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
+        return names.sorted().map { pictures + "/" + $0 }
+    }
+
+    private static let pictures = "pictures"
+
+    /// The names of the files in which pictures are.
+    var pictures: [String] { files.keys.filter { $0.hasPrefix(Self.pictures) }.sorted() }
+
+    static func size(of path: String) -> Int {
+        var status = stat()
+        return stat(path, &status) == 0 ? Int(status.st_size) : 0
     }
 
     private static func read(_ path: String) -> Data? {
@@ -25,6 +44,9 @@ struct DiskImage {
     func write(to folder: String) throws {
         try FileManager.default.createDirectory(
             atPath: folder, withIntermediateDirectories: true)
+        if files.keys.contains(where: { $0.hasPrefix(Self.pictures) }) {
+            mkdir(folder + "/" + Self.pictures, 0o700)
+        }
         for (name, data) in files {
             try Self.write(data, to: folder + "/" + name)
         }
@@ -61,6 +83,11 @@ struct DiskImage {
     }
 
     mutating func keep(_ name: String, of before: DiskImage) { files[name] = before.files[name] }
+
+    /// Files of pictures are removed last, when all else was written.
+    mutating func keepPictures(of before: DiskImage) {
+        for (name, data) in before.files where name.hasPrefix(Self.pictures) { files[name] = data }
+    }
 
     func isSame(_ name: String, as other: DiskImage) -> Bool { files[name] == other.files[name] }
 

@@ -27,7 +27,10 @@ enum DocumentFacts {
         case "shortlist":
             let bids = value["bids"] as? [String] ?? []
             return "\(number(value["version"])) \(bids.joined(separator: ","))"
-        case "bid": return "\(text(value["standing"])) \(number(value["weeklyPrice"]))"
+        case "bid":
+            let pictures = value["pictures"] as? [[String: Any]] ?? []
+            let facts = ["\(text(value["standing"])) \(number(value["weeklyPrice"]))"]
+            return (facts + pictures.map { text($0["sha256"]) }).joined(separator: " ")
         case "preference":
             return "\(effect(value["effect"]).text) "
                 + payload(String(decoding: body, as: UTF8.self)).fingerprint

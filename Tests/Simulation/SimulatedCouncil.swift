@@ -154,6 +154,29 @@ final class SimulatedCouncil {
         }
     }
 
+    /// What the HTTP controller does with a question for a picture: the piece as it goes over the
+    /// wire.
+    ///
+    /// - Throws: `Problem`.
+    func picture(
+        _ sha256: String, _ range: String, for device: DeviceID
+    ) throws -> (status: Int, contentRange: String?, body: Data) {
+        try store.read { transaction in
+            let device = try Self.listed(device, in: transaction)
+            let answer = try PictureService(range: range).answer(
+                Picture.ID(sha256), for: device, in: transaction)
+            guard let range = answer.range else {
+                throw Problem(.outOfRange, status: 416, detail: "")
+            }
+            return (
+                answer.isPart ? 206 : 200,
+                answer.isPart
+                    ? PicturePiece.contentRange(range, of: answer.picture.size) : nil,
+                Data(answer.bytes)
+            )
+        }
+    }
+
     private static func listed(
         _ id: DeviceID, in transaction: StoreTransaction
     ) throws -> Device {

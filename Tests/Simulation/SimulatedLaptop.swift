@@ -35,6 +35,8 @@ final class SimulatedLaptop {
     var tokenUntil = Instant(milliseconds: 0)
     var book = Book()
     var exchange: Exchange?
+    /// The pictures that are whole, as they were read last.
+    var whole: Set<Picture.ID> = []
     /// An image that may be put back later, with what the simulator knew of it.
     var earlier: (image: DiskImage, identity: Identity, book: Book)?
 
@@ -166,6 +168,7 @@ extension SimulatedLaptop {
         guard reading.damaged.isEmpty else {
             throw Broken(.i6, "laptop \(number) has rows that do not open")
         }
+        whole = reading.pictures
         for name in reading.gone { book.documents[name] = nil }
         for document in reading.documents {
             book.documents[document.name] = (

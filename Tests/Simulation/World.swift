@@ -35,6 +35,8 @@ final class World {
     /// What went with a disk that was put back to an earlier state.
     var goneWithADisk: Set<Fact.ID> = []
     var backup: Backup?
+    /// Every picture that there ever was.
+    var pictures: Pictures
     let reader = DocumentReader()
     var isQuiet = false
     /// Every answer is lost on its way back.
@@ -51,10 +53,12 @@ final class World {
     init(seed: UInt64, options: Options, name: String) throws {
         var dice = Dice(seed: seed)
         var scenario = Scenario(using: &dice)
+        scenario.hasPictures = seed % 3 == 0
         scenario.leaveOut(options.leftOut)
         self.scenario = scenario
         figures.restores = scenario.rate(.councilRestored) > 0
         clockDice = dice.split()
+        pictures = Pictures(seed: seed, isOn: scenario.hasPictures)
         self.dice = dice
         planted = options.planted
         honestClocks = options.honestClocks
@@ -99,7 +103,9 @@ final class World {
         guard let laptop = dice.pick(laptops) else { return }
         switch dice.below(100) {
         case 0..<32: try visit(laptop)
-        case 32..<90: try sync(laptop, stops: dice.chance(350))
+        case 32..<90:
+            try sync(laptop, stops: dice.chance(350))
+            try fetchPictures(laptop)
         case 90..<94: try publishOrLook()
         default: try deliverStray()
         }

@@ -47,9 +47,11 @@ extension World {
             note("laptop \(laptop.number) is killed in a write of the log")
             after?.tear(SimulatedLaptop.database[1], from: before, using: &dice)
             after?.keep(SimulatedLaptop.copy, of: before)
+            after?.keepPictures(of: before)
         case 2:
             note("laptop \(laptop.number) is killed in a write of the journal's copy")
             after?.tear(SimulatedLaptop.copy, from: before, using: &dice)
+            after?.keepPictures(of: before)
         default:
             note("laptop \(laptop.number) is killed after a write")
             after = nil
@@ -105,6 +107,8 @@ extension World {
         let replica = try laptop.replica
         replica.close()
         let isOld = try OldSchema.turnBack(laptop.folder.path(of: .replica))
+        // A program that knew no pictures had no files of them.
+        if isOld { DiskImage.remove(laptop.folder.path + "/pictures") }
         let before = laptop.image()
         try laptop.restart(on: before)
         var after = laptop.image()

@@ -234,6 +234,7 @@ extension World {
                 "SELECT count(*) FROM document WHERE package = ?",
                 [.text(package.rawValue)])
             try hold(.i7, left == 0, "\(package) left and is still here")
+            try checkThatPicturesLeft(package, laptop)
         }
         guard !page.more else {
             let lost = held.intersection(answered.scope.keys)
