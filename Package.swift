@@ -213,7 +213,7 @@ let package = Package(
             name: "Simulation",
             dependencies: [
                 "Procurement", "SyncProtocol", "Replica", "SyncClient", "CouncilServer", grdb,
-                crypto, "CSearch",
+                .product(name: "GRDBSQLite", package: "GRDB.swift"), crypto, "CSearch",
             ], path: "Tests/Simulation", swiftSettings: strict),
         .executableTarget(
             name: "simulate", dependencies: ["Simulation"], path: "Tests/Simulate",

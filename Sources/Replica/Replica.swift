@@ -65,24 +65,28 @@ public final class Replica: Sendable {
             try db.execute(sql: "PRAGMA synchronous = FULL")
         }
         let migrator = Schema.migrator
-        guard try pool.read({ db in try !migrator.hasBeenSuperseded(db) }) else {
-            throw ReplicaError.newer
-        }
-        try migrator.migrate(pool)
+        let applied = try pool.read { db in try migrator.appliedIdentifiers(db) }
+        guard applied.isSubset(of: migrator.migrations) else { throw ReplicaError.newer }
+        if applied.count < migrator.migrations.count { try migrator.migrate(pool) }
         return pool
     }
 
     private func check() throws(ReplicaError) {
+        var known: Set<String> = []
+        var pruned: Int64 = 0
         do {
             try pool.read { db in
                 try Self.quickCheck(db)
-                let entries = try JournalRow.order(Column("mid")).fetchAll(db)
-                let pruned = try Int64.fetchOne(db, sql: "SELECT pruned FROM sync") ?? 0
+                let entries = try JournalRow.all(db, "SELECT * FROM journal ORDER BY mid")
+                known = Set(entries.map(\.key))
+                pruned = try Int64.one(db, "SELECT pruned FROM sync") ?? 0
                 for (index, row) in entries.enumerated() {
                     guard row.mid == Int64(index) + 1 + pruned else { throw ReplicaError.damaged }
                     _ = try row.opened(by: seal)
                 }
-                for row in try DraftRow.fetchAll(db) { _ = try row.opened(by: seal) }
+                for row in try DraftRow.all(db, "SELECT * FROM draft") {
+                    _ = try row.opened(by: seal)
+                }
             }
         } catch {
             switch ReplicaError.translated(error) {
@@ -90,13 +94,6 @@ public final class Replica: Sendable {
             default: throw .damaged
             }
         }
-        let (known, pruned) =
-            (try? pool.read { db in
-                (
-                    Set(try String.fetchAll(db, sql: "SELECT key FROM journal")),
-                    try Int64.fetchOne(db, sql: "SELECT pruned FROM sync") ?? 0
-                )
-            }) ?? ([], 0)
         let copied = CopyContents(path: folder.path(of: .journalCopy)).journal
         let lost = copied.values.contains { frame in
             frame.version > pruned && !known.contains(frame.key)

@@ -1,5 +1,18 @@
 internal import Foundation
 
+/// Reads each text of a document once: the same ones come to many laptops, and again after a kill.
+final class DocumentReader {
+    private var known: [String: [String: String]] = [:]
+
+    func text(_ kind: String, _ body: Data) -> String {
+        let body = String(decoding: body, as: UTF8.self)
+        if let text = known[kind]?[body] { return text }
+        let text = DocumentFacts.text(kind, Data(body.utf8))
+        known[kind, default: [:]][body] = text
+        return text
+    }
+}
+
 /// What a document on a laptop says, in the words that `Model.scope` uses.
 enum DocumentFacts {
     static func text(_ kind: String, _ body: Data) -> String {
@@ -14,7 +27,10 @@ enum DocumentFacts {
         case "shortlist":
             let bids = value["bids"] as? [String] ?? []
             return "\(number(value["version"])) \(bids.joined(separator: ","))"
-        case "bid": return "\(text(value["standing"])) \(number(value["weeklyPrice"]))"
+        case "bid":
+            let pictures = value["pictures"] as? [[String: Any]] ?? []
+            let facts = ["\(text(value["standing"])) \(number(value["weeklyPrice"]))"]
+            return (facts + pictures.map { text($0["sha256"]) }).joined(separator: " ")
         case "preference":
             return "\(effect(value["effect"]).text) "
                 + payload(String(decoding: body, as: UTF8.self)).fingerprint

@@ -63,6 +63,8 @@ struct Scenario {
     let packages: Int
     let steps: Int
     private(set) var rates: [Fault: Int] = [:]
+    /// Whether bids have pictures.
+    var hasPictures = false
 
     init(using dice: inout Dice) {
         laptops = dice.within(2...5)

@@ -24,6 +24,8 @@ struct Model {
     struct Bid {
         var standing: String
         let price: Int
+        /// The hashes of its pictures.
+        var pictures: [String] = []
     }
 
     /// Whose visit it was when the record came.
@@ -164,12 +166,15 @@ extension Model {
         settle(package.id)
     }
 
-    mutating func amend(_ id: String, lifeNow: String, budget: Int) {
+    mutating func amend(
+        _ id: String, lifeNow: String, pictures: [String: [String]], budget: Int
+    ) {
         guard var package = packages[id] else { return }
         package.version += 1
         package.lifeNow = lifeNow
         package.stage = "awaitingPreference"
         for (name, bid) in package.bids {
+            package.bids[name]?.pictures = pictures[name] ?? []
             package.bids[name]?.standing =
                 package.shortlist.contains(name)
                 ? "shortlisted" : bid.price > budget ? "overBudget" : "opened"
@@ -232,6 +237,19 @@ extension Model {
 // MARK: - What laptops hold
 
 extension Model {
+    /// The pictures that a laptop of the worker must have: those of bids on a shortlist.
+    func picturesToShow(_ worker: String) -> Set<String> {
+        pictures(of: worker) { $0.standing == "shortlisted" }
+    }
+
+    /// The pictures that a laptop of the worker may have.
+    func picturesToGive(_ worker: String) -> Set<String> { pictures(of: worker) { _ in true } }
+
+    private func pictures(of worker: String, _ isIn: (Bid) -> Bool) -> Set<String> {
+        let bids = (caseload[worker] ?? []).flatMap { packages[$0]?.bids.values.map { $0 } ?? [] }
+        return Set(bids.filter(isIn).flatMap(\.pictures))
+    }
+
     /// Every document of the worker's caseload, and what must be in it.
     func scope(of worker: String) -> [String: String] {
         var scope: [String: String] = [:]
@@ -243,7 +261,8 @@ extension Model {
             scope["shortlist " + id] =
                 "\(package.shortlistVersion) \(package.shortlist.joined(separator: ","))"
             for (name, bid) in package.bids {
-                scope["bid " + name] = "\(bid.standing) \(bid.price)"
+                let facts = ["\(bid.standing) \(bid.price)"] + bid.pictures
+                scope["bid " + name] = facts.joined(separator: " ")
             }
             for record in package.records {
                 scope["preference " + record.fact.key] =

@@ -1,6 +1,5 @@
 internal import CouncilServer
 internal import Foundation
-internal import GRDB
 internal import Procurement
 internal import SyncProtocol
 
@@ -36,6 +35,7 @@ enum Reply {
 final class SimulatedCouncil {
     static let files = ["council.sqlite", "council.sqlite-wal"]
     static let name = "Council"
+    static let firstEpoch = "epoch-1"
 
     private let base: String
     private var generation = 0
@@ -48,19 +48,18 @@ final class SimulatedCouncil {
     private let pull: PullService
     var planted: PlantedBug?
 
-    init(in base: String, epoch: String, limits: SyncLimits) throws {
+    init(in base: String, limits: SyncLimits) throws {
         self.base = base
         folder = base + "/council-0"
         self.limits = limits
         push = PushService(limits: limits)
         pull = PullService(limits: limits)
-        try FileManager.default.createDirectory(
-            atPath: folder, withIntermediateDirectories: true)
-        opened = try Self.open(folder, epoch: epoch)
+        try Template.council.get().write(to: folder)
+        opened = try Self.open(folder, epoch: "never used")
         inspector = try Inspector(folder + "/council.sqlite")
     }
 
-    private static func open(_ folder: String, epoch: String) throws -> SQLiteStore {
+    static func open(_ folder: String, epoch: String) throws -> SQLiteStore {
         try SQLiteStore(
             path: folder + "/council.sqlite", council: NewCouncil(name: name, epoch: epoch))
     }
@@ -74,6 +73,16 @@ final class SimulatedCouncil {
 
     func image() -> DiskImage { DiskImage(of: folder, Self.files) }
 
+    /// Another one after every commit and every start.
+    struct State: Equatable {
+        let generation: Int
+        let commits: Int64
+    }
+
+    func state() throws -> State {
+        State(generation: generation, commits: try inspector.number("PRAGMA data_version"))
+    }
+
     /// Starts with another version of the program, and tidies up as it does then.
     func upgrade(readsNewKinds: Bool, at now: Instant) throws {
         kinds =
@@ -81,20 +90,25 @@ final class SimulatedCouncil {
             ? MutationKinds().reading("recordPreference", newest: 2, steps: [1: { $0 }])
             : .standard
         push = PushService(limits: limits, kinds: kinds)
-        try restart(on: image())
+        try restart()
         let housekeeping = Housekeeping(held: HeldService(limits: limits, kinds: kinds))
         _ = try store.write { try housekeeping.tidy(in: $0, now: now) }
     }
 
-    /// Stops as a killed process does, and starts again on what the disk held then.
-    func restart(on image: DiskImage) throws {
+    /// Stops as a killed process does, and starts again on what the disk held then; on what it
+    /// holds now when no image is given.
+    func restart(on image: DiskImage? = nil) throws {
         let old = folder
-        inspector.close()
         opened = nil
+        inspector.close()
         generation += 1
         folder = "\(base)/council-\(generation)"
-        try image.write(to: folder)
-        DiskImage.remove(old)
+        if let image {
+            try image.write(to: folder)
+            DiskImage.remove(old)
+        } else {
+            try DiskImage.move(old, to: folder, database: Self.files[0])
+        }
         opened = try Self.open(folder, epoch: "never used")
         inspector = try Inspector(folder + "/council.sqlite")
     }
@@ -110,36 +124,58 @@ final class SimulatedCouncil {
             case .push:
                 guard let push = try? CanonicalJSON.decode(IncomingPush.self, from: call.body)
                 else { throw Problem(.malformed, status: 400, detail: "") }
-                let answer = try store.write { transaction in
+                let (answer, epoch) = try store.write { transaction in
                     let device = try Self.listed(call.device, in: transaction)
-                    return try self.push.push(push, from: device, in: transaction, now: now)
+                    return (
+                        try self.push.push(push, from: device, in: transaction, now: now),
+                        try transaction.council().epoch
+                    )
                 }
                 if planted == .stuckQueue, answer.results.contains(where: \.isHeld) {
                     throw Problem(.failed, status: 500, detail: "")
                 }
-                return try self.answer(try CanonicalJSON.encode(answer))
+                return .answer(try CanonicalJSON.encode(answer), epoch: epoch)
             case .pull, .oldPull:
                 guard let pull = try? CanonicalJSON.decode(PullRequest.self, from: call.body)
                 else { throw Problem(.malformed, status: 400, detail: "") }
-                let page = try store.read { transaction in
+                let (page, epoch) = try store.read { transaction in
                     let device = try Self.listed(call.device, in: transaction)
-                    return call.kind == .oldPull
-                        ? try self.pull.page(pull, from: device, in: transaction)
-                        : try self.pull.news(pull, from: device, in: transaction)
+                    return (
+                        call.kind == .oldPull
+                            ? try self.pull.page(pull, from: device, in: transaction)
+                            : try self.pull.news(pull, from: device, in: transaction),
+                        try transaction.council().epoch
+                    )
                 }
-                guard let page else { return .nothingNew(epoch: try epoch()) }
-                return try answer(Data(page))
+                return page.map { .answer(Data($0), epoch: epoch) } ?? .nothingNew(epoch: epoch)
             }
         } catch let problem as Problem {
             return .problem(problem)
         }
     }
 
-    private func answer(_ body: Data) throws -> Reply {
-        .answer(body, epoch: try epoch())
+    /// What the HTTP controller does with a question for a picture: the piece as it goes over the
+    /// wire.
+    ///
+    /// - Throws: `Problem`.
+    func picture(
+        _ sha256: String, _ range: String, for device: DeviceID
+    ) throws -> (status: Int, contentRange: String?, body: Data) {
+        try store.read { transaction in
+            let device = try Self.listed(device, in: transaction)
+            let answer = try PictureService(range: range).answer(
+                Picture.ID(sha256), for: device, in: transaction)
+            guard let range = answer.range else {
+                throw Problem(.outOfRange, status: 416, detail: "")
+            }
+            return (
+                answer.isPart ? 206 : 200,
+                answer.isPart
+                    ? PicturePiece.contentRange(range, of: answer.picture.size) : nil,
+                Data(answer.bytes)
+            )
+        }
     }
-
-    private func epoch() throws -> String { try store.read { try $0.council().epoch } }
 
     private static func listed(
         _ id: DeviceID, in transaction: StoreTransaction
@@ -152,8 +188,8 @@ final class SimulatedCouncil {
     }
 
     func stop() {
-        inspector.close()
         opened = nil
+        inspector.close()
     }
 }
 

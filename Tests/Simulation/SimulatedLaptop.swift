@@ -1,5 +1,4 @@
 internal import Foundation
-internal import GRDB
 internal import Procurement
 internal import Replica
 internal import SyncClient
@@ -19,6 +18,7 @@ struct Identity {
 final class SimulatedLaptop {
     static let database = ["replica.sqlite", "replica.sqlite-wal"]
     static let copy = "journal.copy"
+    static let files = database + [copy]
 
     let number: Int
     private let base: String
@@ -35,6 +35,8 @@ final class SimulatedLaptop {
     var tokenUntil = Instant(milliseconds: 0)
     var book = Book()
     var exchange: Exchange?
+    /// The pictures that are whole, as they were read last.
+    var whole: Set<Picture.ID> = []
     /// An image that may be put back later, with what the simulator knew of it.
     var earlier: (image: DiskImage, identity: Identity, book: Book)?
 
@@ -85,14 +87,8 @@ final class SimulatedLaptop {
         self.identity = identity
         self.dataKey = dataKey
         folder = ProfileFolder("\(base)/laptop-\(number)-0")
-        let replica: Replica
-        if let image {
-            try image.write(to: folder.path)
-            replica = try Replica(in: folder, key: dataKey)
-        } else {
-            replica = try Replica.make(in: folder, key: dataKey)
-        }
-        opened = replica
+        try (image ?? Template.laptop.get()).write(to: folder.path)
+        opened = try Replica(in: folder, key: dataKey)
         inspector = try Inspector(folder.path(of: .replica))
     }
 
@@ -105,19 +101,26 @@ final class SimulatedLaptop {
 
     func now(_ time: Instant) -> Instant { Instant(milliseconds: time.milliseconds + skew) }
 
-    func image() -> DiskImage { DiskImage(of: folder.path, Self.database + [Self.copy]) }
+    func image() -> DiskImage { DiskImage(of: folder.path, Self.files) }
 
-    /// Stops as a killed program does, and starts again on what the disk held then.
-    func restart(on image: DiskImage) throws {
+    /// Stops as a killed program does, and starts again on what the disk held then; on what it
+    /// holds now when no image is given.
+    func restart(on image: DiskImage? = nil) throws {
         let old = folder
-        inspector.close()
+        // The last who reads the log tidies it up, which a killed program does not: the inspector
+        // cannot, as it only reads.
         opened = nil
+        inspector.close()
         exchange = nil
         book.documents = [:]
         generation += 1
         folder = ProfileFolder("\(base)/laptop-\(number)-\(generation)")
-        try image.write(to: folder.path)
-        DiskImage.remove(old.path)
+        if let image {
+            try image.write(to: folder.path)
+            DiskImage.remove(old.path)
+        } else {
+            try DiskImage.move(old.path, to: folder.path, database: Self.database[0])
+        }
         do {
             opened = try Replica(in: folder, key: dataKey)
         } catch {
@@ -133,8 +136,8 @@ final class SimulatedLaptop {
     }
 
     func stop() {
-        inspector.close()
         opened = nil
+        inspector.close()
     }
 }
 
@@ -159,16 +162,17 @@ extension SimulatedLaptop {
     }
 
     /// Takes in what changed of the documents; they are read as JSON, not as values of the product.
-    func readDocuments() throws {
+    func readDocuments(by reader: DocumentReader) throws {
         let known = book.documents.compactMapValues(\.mark)
         let reading = try replica.reading(known: known)
         guard reading.damaged.isEmpty else {
             throw Broken(.i6, "laptop \(number) has rows that do not open")
         }
+        whole = reading.pictures
         for name in reading.gone { book.documents[name] = nil }
         for document in reading.documents {
             book.documents[document.name] = (
-                document.mark, DocumentFacts.text(document.name.kind, document.body)
+                document.mark, reader.text(document.name.kind, document.body)
             )
         }
     }

@@ -26,7 +26,8 @@ public enum Simulation {
         // A council that was restored is sent again what was recorded within 90 days of the
         // laptop's clock: other questions, and from there on other chances.
         let aside = leftOut.union([.councilRestored])
-        let wrong = run(seed: seed, planted: planted, without: aside)
+        let isRestored = first.figures.restores
+        let wrong = isRestored ? run(seed: seed, planted: planted, without: aside) : second
         let right = run(
             seed: seed, Options(planted: planted, honestClocks: true, leftOut: aside),
             name: "\(seed)")

@@ -34,7 +34,10 @@ final class World {
     var answered: Set<String> = []
     /// What went with a disk that was put back to an earlier state.
     var goneWithADisk: Set<Fact.ID> = []
-    var backup: (image: DiskImage, model: Model, devices: Devices, day: Int64)?
+    var backup: Backup?
+    /// Every picture that there ever was.
+    var pictures: Pictures
+    let reader = DocumentReader()
     var isQuiet = false
     /// Every answer is lost on its way back.
     var losesReplies = false
@@ -50,17 +53,19 @@ final class World {
     init(seed: UInt64, options: Options, name: String) throws {
         var dice = Dice(seed: seed)
         var scenario = Scenario(using: &dice)
+        scenario.hasPictures = seed % 3 == 0
         scenario.leaveOut(options.leftOut)
         self.scenario = scenario
+        figures.restores = scenario.rate(.councilRestored) > 0
         clockDice = dice.split()
+        pictures = Pictures(seed: seed, isOn: scenario.hasPictures)
         self.dice = dice
         planted = options.planted
         honestClocks = options.honestClocks
         trace = Trace(keeping: options.traceLines)
         start = now
         place = try Workplace(name)
-        council = try SimulatedCouncil(
-            in: place.path, epoch: "epoch-1", limits: Self.limits)
+        council = try SimulatedCouncil(in: place.path, limits: Self.limits)
         council.planted = options.planted
         try found()
     }
@@ -93,12 +98,14 @@ final class World {
 
     private func step() throws {
         figures.steps += 1
-        passTime()
+        try passTime()
         try faultsOfTheStep()
         guard let laptop = dice.pick(laptops) else { return }
         switch dice.below(100) {
         case 0..<32: try visit(laptop)
-        case 32..<90: try sync(laptop, stops: dice.chance(350))
+        case 32..<90:
+            try sync(laptop, stops: dice.chance(350))
+            try fetchPictures(laptop)
         case 90..<94: try publishOrLook()
         default: try deliverStray()
         }
@@ -106,7 +113,7 @@ final class World {
         try checkThatNothingIsLost()
     }
 
-    private func passTime() {
+    private func passTime() throws {
         let minutes =
             switch dice.below(10) {
             case 0..<6: dice.within(1...9)
@@ -114,7 +121,7 @@ final class World {
             default: dice.within(1440...7200)
             }
         now = now.adding(seconds: Int64(minutes) * 60 + Int64(dice.below(60)))
-        backUp()
+        try backUp()
     }
 
     private func publishOrLook() throws {
@@ -166,6 +173,8 @@ struct Figures {
     var faults: [Fault: Int] = [:]
     var checked: [Invariant: Int] = [:]
     var virtualMilliseconds: Int64 = 0
+    /// Whether the seed has the council restored now and then.
+    var restores = false
 
     mutating func add(_ other: Figures) {
         steps += other.steps

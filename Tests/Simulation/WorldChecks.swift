@@ -1,5 +1,4 @@
 internal import Foundation
-internal import GRDB
 internal import Replica
 
 /// The invariants that are looked at after every step. Everything is read from the files.
@@ -30,6 +29,7 @@ extension World {
             "laptop \(laptop.number) holds drafts of \(drafts.sorted()), "
                 + "not of \(laptop.book.drafts.keys.sorted())")
         try checkResults(laptop)
+        try checkPictureFiles(laptop)
     }
 
     /// Entries are forgotten only when the council has had them for long.
@@ -78,13 +78,13 @@ extension World {
 
     /// The laptop has read the feed to its end: it holds exactly what the model says.
     func compare(_ laptop: SimulatedLaptop, with scope: [String: String]) throws {
-        try laptop.readDocuments()
+        try laptop.readDocuments(by: reader)
         var found: [String: String] = [:]
         for (name, document) in laptop.book.documents {
             found["\(name.kind) \(name.id)"] = document.facts
         }
         figures.checked[.i6, default: 0] += 1
-        guard found != scope else { return }
+        guard found != scope else { return try checkPictures(laptop, of: scope) }
         for (name, facts) in found.sorted(by: { $0.key < $1.key }) where scope[name] == nil {
             throw Broken(.i7, "laptop \(laptop.number) holds \(name) (\(facts)), not its own")
         }
@@ -148,13 +148,17 @@ extension World {
 
     /// No file of the laptop holds what people said or what is known about them.
     func lookForPlaintext(_ laptop: SimulatedLaptop) throws {
-        let files = try FileManager.default.contentsOfDirectory(atPath: laptop.folder.path)
-        for name in files.sorted() {
+        let folder = laptop.folder.path
+        let files = try FileManager.default.contentsOfDirectory(atPath: folder)
+        for name in files.sorted() + DiskImage.pictures(in: folder) {
             guard
                 let bytes = FileManager.default.contents(
                     atPath: laptop.folder.path + "/" + name)
             else { continue }
             try hold(.i13, !holds(bytes, Self.plantedWords), "\(name) holds plain text")
+            for sha256 in pictures.bytes.keys where name != "pictures" {
+                try hold(.i13, !holds(bytes, sha256), "\(name) says which picture it is")
+            }
         }
     }
 }

@@ -14,7 +14,8 @@ extension World {
         var bids: [String: Model.Bid] = [:]
         for number in 1...4 {
             bids["\(id)-\(number)"] = Model.Bid(
-                standing: number < 4 ? "shortlisted" : "opened", price: 50_000 + number)
+                standing: number < 4 ? "shortlisted" : "opened", price: 50_000 + number,
+                pictures: pictures.some())
         }
         let package = Model.Package(
             id: id, lifeNow: lifeNow(), shortlist: (1...3).map { "\(id)-\($0)" }, bids: bids,
@@ -50,10 +51,12 @@ extension World {
     /// Hands the council a file with the package as it is now.
     private func take(_ package: Model.Package) throws {
         let file = try CanonicalJSON.decode(
-            PackagesFile.self, from: try PackageText(package).json())
+            PackagesFile.self, from: PackageText(package, pictures).json())
         let now = now
-        _ = try council.store.write {
-            try PackagesImport.run(file, named: "packages.json", in: $0, now: now)
+        _ = try council.store.write { transaction in
+            try keepPictures(of: package, in: transaction)
+            return try PackagesImport.run(
+                file, named: "packages.json", in: transaction, now: now)
         }
         figures.operations += 1
     }
@@ -120,8 +123,13 @@ extension World {
         guard var package = anyPackage else { return }
         package.version += 1
         package.lifeNow = lifeNow()
+        for name in package.bids.keys.sorted() where pictures.dice.chance(300) {
+            package.bids[name]?.pictures = pictures.some()
+        }
         try take(package)
-        model.amend(package.id, lifeNow: package.lifeNow, budget: Self.budget)
+        model.amend(
+            package.id, lifeNow: package.lifeNow, pictures: package.bids.mapValues(\.pictures),
+            budget: Self.budget)
         note("\(package.id) is amended to version \(package.version)")
     }
 }
@@ -129,48 +137,55 @@ extension World {
 /// A package as a council's file has it. Format: `support-choice/packages-1`.
 struct PackageText {
     private let package: Model.Package
+    private let known: Pictures
 
-    init(_ package: Model.Package) { self.package = package }
+    init(_ package: Model.Package, _ known: Pictures) {
+        self.package = package
+        self.known = known
+    }
 
-    func json() throws -> Data {
-        let outcome: [String: Any] = [
-            "id": "o1", "domain": "habitableHome", "title": "My own flat",
-            "words": "My own front door.", "pictogram": "home",
-        ]
-        let response: [String: Any] = [
-            "outcome": "o1", "says": "yes", "answer": "A flat.", "easyRead": "A flat.",
-        ]
-        let bids = package.bids.sorted { $0.key < $1.key }.map { name, bid -> [String: Any] in
-            [
-                "id": name, "provider": "provider-\(name.suffix(1))",
-                "weeklyPricePence": bid.price, "start": "2027-02-01",
-                "validUntil": "2027-12-31", "summary": "A flat near the bus.",
-                "responses": [response],
-            ]
+    private func pictures(of bid: Model.Bid) -> String {
+        guard !bid.pictures.isEmpty else { return "" }
+        let entries = bid.pictures.map { sha256 in
+            """
+            {"sha256": "\(sha256)", "bytes": \(known.bytes[sha256]?.count ?? 0),
+            "type": "image/png", "words": "The front door"}
+            """
         }
-        let record: [String: Any] = [
-            "reference": package.id, "version": package.version, "title": "A flat of my own",
-            "pictogram": "home",
-            "category": [
-                "serviceType": "supportedLiving", "clientGroup": "learningDisability",
-                "ageGroup": "adults", "area": "north",
-            ],
-            "place": "a town in the north", "people": 1, "lifeNow": package.lifeNow,
-            "whatMatters": ["The same faces"], "communicationNeeds": [[String: Any]](),
-            "outcomes": [outcome], "hoursPerWeek": 20, "start": "2027-02-01",
-            "personalBudgetPenceWeekly": World.budget, "requirements": [String](),
-            "bids": bids,
-            "shortlist": [
-                "version": package.shortlistVersion, "agreed": "2026-11-25",
-                "bids": package.shortlist,
-            ],
-            "visit": ["worker": package.visitWorker, "due": "2026-12-20"],
-        ]
-        let file: [String: Any] = [
-            "format": "support-choice/packages-1", "asOf": "2026-11-30",
-            "providers": (1...4).map { ["id": "provider-\($0)", "name": "Provider \($0)"] },
-            "packages": [record],
-        ]
-        return try JSONSerialization.data(withJSONObject: file)
+        return " \"pictures\": [\(entries.joined(separator: ", "))],"
+    }
+
+    /// No text in it needs a word to be escaped.
+    func json() -> Data {
+        let bids = package.bids.sorted { $0.key < $1.key }.map { name, bid in
+            """
+            {"id": "\(name)", "provider": "provider-\(name.suffix(1))",
+            "weeklyPricePence": \(bid.price), "start": "2027-02-01",
+            "validUntil": "2027-12-31", "summary": "A flat near the bus.",\(pictures(of: bid))
+            "responses": [
+            {"outcome": "o1", "says": "yes", "answer": "A flat.", "easyRead": "A flat."}]}
+            """
+        }
+        let providers = (1...4).map { #"{"id": "provider-\#($0)", "name": "Provider \#($0)"}"# }
+        let shortlist = package.shortlist.map { "\"\($0)\"" }
+        let text = """
+            {"format": "support-choice/packages-1", "asOf": "2026-11-30",
+            "providers": [\(providers.joined(separator: ", "))],
+            "packages": [{"reference": "\(package.id)", "version": \(package.version),
+            "title": "A flat of my own", "pictogram": "home",
+            "category": {"serviceType": "supportedLiving", "clientGroup": "learningDisability",
+            "ageGroup": "adults", "area": "north"},
+            "place": "a town in the north", "people": 1, "lifeNow": "\(package.lifeNow)",
+            "whatMatters": ["The same faces"], "communicationNeeds": [],
+            "outcomes": [{"id": "o1", "domain": "habitableHome", "title": "My own flat",
+            "words": "My own front door.", "pictogram": "home"}],
+            "hoursPerWeek": 20, "start": "2027-02-01",
+            "personalBudgetPenceWeekly": \(World.budget), "requirements": [],
+            "bids": [\(bids.joined(separator: ", "))],
+            "shortlist": {"version": \(package.shortlistVersion), "agreed": "2026-11-25",
+            "bids": [\(shortlist.joined(separator: ", "))]},
+            "visit": {"worker": "\(package.visitWorker)", "due": "2026-12-20"}}]}
+            """
+        return Data(text.utf8)
     }
 }

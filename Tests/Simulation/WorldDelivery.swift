@@ -1,5 +1,4 @@
 internal import Foundation
-internal import GRDB
 internal import Procurement
 internal import SyncProtocol
 
@@ -10,14 +9,16 @@ extension World {
         figures.operations += 1
         try checkWhatArrives(call)
         let isKilled = happens(.councilKilled)
-        let before = isKilled ? council.image() : nil
+        // What it held before is looked at only when the write is torn.
+        var ahead = dice
+        let before = isKilled && ahead.chance(500) ? council.image() : nil
         let modelBefore = model
         let expected = expectation(of: call)
         let reply = try council.handle(call, at: now)
         moved.calls += 1
         if case .answer(let body, _) = reply { moved.bytes += body.count }
         if planted == .clockDecides, call.kind == .push { try letTheClockDecide() }
-        if let before {
+        if isKilled {
             try killCouncil(before, modelBefore, call)
             return nil
         }
@@ -90,13 +91,17 @@ extension World {
         note("the council answers \(words)")
     }
 
-    private func killCouncil(_ before: DiskImage, _ modelBefore: Model, _ call: Call) throws {
-        var after = council.image()
+    private func killCouncil(_ before: DiskImage?, _ modelBefore: Model, _ call: Call) throws {
         let torn = dice.chance(500)
-        if torn, after.isSame(SimulatedCouncil.files[0], as: before) {
-            after.tear(SimulatedCouncil.files[1], from: before, using: &dice)
+        if torn, let before {
+            var after = council.image()
+            if after.isSame(SimulatedCouncil.files[0], as: before) {
+                after.tear(SimulatedCouncil.files[1], from: before, using: &dice)
+            }
+            try council.restart(on: after)
+        } else {
+            try council.restart()
         }
-        try council.restart(on: after)
         let replica = call.replica.rawValue
         let last = try lastMid(of: replica)
         let forks = try forkCount()
@@ -114,13 +119,14 @@ extension World {
     }
 
     func lastMid(of replica: String) throws -> Int64 {
-        try council.inspector.number("SELECT last_mid FROM replica WHERE id = ?", [replica])
+        try council.inspector.number("SELECT last_mid FROM replica WHERE id = ?", [.text(replica)])
     }
 
     private func checkLastMid(of replica: ReplicaID) throws {
         let (name, last) = (replica.rawValue, try lastMid(of: replica.rawValue))
         let receipts = try council.inspector.number(
-            "SELECT count(*) FROM receipt WHERE replica = ? AND mid <= ?", [name, last])
+            "SELECT count(*) FROM receipt WHERE replica = ? AND mid <= ?",
+            [.text(name), .integer(last)])
         try hold(
             .i5, last == receipts && last == model.lastMid(name),
             "lastMid \(last), \(receipts) effects, \(model.lastMid(name)) were brought")

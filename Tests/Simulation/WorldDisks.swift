@@ -1,6 +1,5 @@
 internal import CouncilServer
 internal import Foundation
-internal import GRDB
 internal import Procurement
 internal import Replica
 
@@ -32,25 +31,32 @@ extension World {
         let before = isKilled ? laptop.image() : nil
         let value = try laptop.replica.write(body)
         guard let before else { return .done(value) }
-        var after = laptop.image()
-        let wal = SimulatedLaptop.database[1]
-        switch dice.below(4) {
+        try kill(laptop, dice.below(4), before)
+        try reconcile(laptop, change)
+        return .killed
+    }
+
+    /// Kills a program at one of four places of the write that was just done.
+    private func kill(_ laptop: SimulatedLaptop, _ place: Int, _ before: DiskImage) throws {
+        var after = place == 1 || place == 2 ? laptop.image() : nil
+        switch place {
         case 0:
             note("laptop \(laptop.number) is killed before a write")
             after = before
-        case 1 where after.isSame(SimulatedLaptop.database[0], as: before):
+        case 1 where after?.isSame(SimulatedLaptop.database[0], as: before) == true:
             note("laptop \(laptop.number) is killed in a write of the log")
-            after.tear(wal, from: before, using: &dice)
-            after.keep(SimulatedLaptop.copy, of: before)
+            after?.tear(SimulatedLaptop.database[1], from: before, using: &dice)
+            after?.keep(SimulatedLaptop.copy, of: before)
+            after?.keepPictures(of: before)
         case 2:
             note("laptop \(laptop.number) is killed in a write of the journal's copy")
-            after.tear(SimulatedLaptop.copy, from: before, using: &dice)
+            after?.tear(SimulatedLaptop.copy, from: before, using: &dice)
+            after?.keepPictures(of: before)
         default:
             note("laptop \(laptop.number) is killed after a write")
+            after = nil
         }
         try laptop.restart(on: after)
-        try reconcile(laptop, change)
-        return .killed
     }
 
     /// After a kill the whole write is there, or nothing of it.
@@ -74,7 +80,7 @@ extension World {
     func laptopFaults() throws {
         if happens(.laptopKilled), let laptop = dice.pick(laptops) {
             note("laptop \(laptop.number) is killed")
-            try laptop.restart(on: laptop.image())
+            try laptop.restart()
             try lookForPlaintext(laptop)
             try check(laptop)
         }
@@ -101,6 +107,8 @@ extension World {
         let replica = try laptop.replica
         replica.close()
         let isOld = try OldSchema.turnBack(laptop.folder.path(of: .replica))
+        // A program that knew no pictures had no files of them.
+        if isOld { DiskImage.remove(laptop.folder.path + "/pictures") }
         let before = laptop.image()
         try laptop.restart(on: before)
         var after = laptop.image()
@@ -145,6 +153,15 @@ extension World {
 
 // MARK: - The council's machine
 
+/// What the council's disk held at the beginning of a day.
+struct Backup {
+    let image: DiskImage
+    let state: SimulatedCouncil.State
+    let model: Model
+    let devices: Devices
+    let day: Int64
+}
+
 extension World {
     func faultsOfTheStep() throws {
         try councilFaults()
@@ -159,11 +176,15 @@ extension World {
         if happens(.councilRestored) { try restoreCouncil() }
     }
 
-    func backUp() {
+    func backUp() throws {
         guard scenario.rate(.councilRestored) > 0 else { return }
         let day = now.milliseconds / 86_400_000
         guard backup?.day != day else { return }
-        backup = (council.image(), model, devices, day)
+        let state = try council.state()
+        let unchanged = backup.flatMap { $0.state == state ? $0.image : nil }
+        backup = Backup(
+            image: unchanged ?? council.image(), state: state, model: model, devices: devices,
+            day: day)
     }
 
     private func restoreCouncil() throws {

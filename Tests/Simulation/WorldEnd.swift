@@ -1,5 +1,4 @@
 internal import Foundation
-internal import GRDB
 internal import Procurement
 internal import Replica
 internal import SyncProtocol
@@ -21,6 +20,7 @@ extension World {
             try hold(.live, rounds <= Self.mostRounds, "not at rest after \(rounds - 1) rounds")
             for laptop in laptops { try round(laptop) }
         } while try !isAtRest()
+        for laptop in laptops { try fetchLastPictures(laptop) }
         // A copy that has recorded nothing hears only now that its name is another's.
         for laptop in laptops { try round(laptop) }
         try checkCouncil()
@@ -50,7 +50,7 @@ extension World {
     private func isAtRest() throws -> Bool {
         for laptop in laptops {
             if try laptop.replica.read({ try $0.firstToSend() }) != nil { return false }
-            try laptop.readDocuments()
+            try laptop.readDocuments(by: reader)
             let found = Dictionary(
                 laptop.book.documents.map { ("\($0.key.kind) \($0.key.id)", $0.value.facts) },
                 uniquingKeysWith: { $1 })

@@ -1,6 +1,5 @@
 internal import CouncilServer
 internal import Foundation
-internal import GRDB
 internal import Procurement
 internal import Replica
 internal import SyncClient
@@ -232,8 +231,10 @@ extension World {
         }
         for case .leave(let package) in page.operations {
             let left = try laptop.inspector.number(
-                "SELECT count(*) FROM document WHERE package = ?", [package.rawValue])
+                "SELECT count(*) FROM document WHERE package = ?",
+                [.text(package.rawValue)])
             try hold(.i7, left == 0, "\(package) left and is still here")
+            try checkThatPicturesLeft(package, laptop)
         }
         guard !page.more else {
             let lost = held.intersection(answered.scope.keys)

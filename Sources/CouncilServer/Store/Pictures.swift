@@ -8,6 +8,12 @@ public struct StoredPicture: Hashable, Sendable {
     /// In bytes.
     public let size: Int
 
+    public init(sha256: Picture.ID, type: Picture.Kind, size: Int) {
+        self.sha256 = sha256
+        self.type = type
+        self.size = size
+    }
+
     /// By which one state of it is known from another: it has only one. Source: RFC 9110, 8.8.3.
     var entityTag: String { "\"\(sha256)\"" }
 }
@@ -44,11 +50,12 @@ extension StoreTransaction {
         return bytes
     }
 
-    /// Keeps a picture, once.
+    /// Keeps a picture, once. Its name must be the SHA-256 of the bytes.
     ///
     /// - Returns: whether it is new.
+    /// - Throws: `StoreError`.
     @discardableResult
-    func keep(_ bytes: [UInt8], as picture: StoredPicture) throws -> Bool {
+    public func keep(_ bytes: [UInt8], as picture: StoredPicture) throws -> Bool {
         try sql.run(
             "INSERT INTO picture (hash, type, bytes, body) VALUES ($1, $2, $3, $4) "
                 + "ON CONFLICT (hash) DO NOTHING",

@@ -32,8 +32,9 @@ public final class SQLiteStore: Store {
                     }
                 }
             }
-            guard try !pool.read(migrator.hasBeenSuperseded) else { throw StoreError.newerVersion }
-            try migrator.migrate(pool)
+            let applied = try pool.read(migrator.appliedIdentifiers)
+            guard applied.isSubset(of: migrator.migrations) else { throw StoreError.newerVersion }
+            if applied.count < migrator.migrations.count { try migrator.migrate(pool) }
         } catch let error as DatabaseError {
             throw StoreError.cannotOpen(error.message ?? "code \(error.resultCode.rawValue)")
         }

@@ -84,13 +84,13 @@ final class CopyKeeper: Sendable {
                 JournalCopy.Frame(kind: .about, key: file.rawValue, version: 0, body: $0)
             }
         }
-        let journal = try JournalRow.order(Column("mid")).fetchAll(db).map {
+        let journal = try JournalRow.all(db, "SELECT * FROM journal ORDER BY mid").map {
             JournalCopy.Frame(kind: .journal, key: $0.key, version: $0.mid, body: $0.body)
         }
-        let results = try ResultRow.order(Column("mid")).fetchAll(db).map {
+        let results = try ResultRow.all(db, "SELECT * FROM result ORDER BY mid").map {
             JournalCopy.Frame(kind: .result, key: $0.key, version: $0.mid, body: $0.body)
         }
-        let drafts = try DraftRow.order(Column("package")).fetchAll(db).map {
+        let drafts = try DraftRow.all(db, "SELECT * FROM draft ORDER BY package").map {
             JournalCopy.Frame(kind: .draft, key: $0.package, version: $0.revision, body: $0.body)
         }
         return about + journal + results + drafts

@@ -161,7 +161,7 @@ extension ReplicaTransaction {
     fileprivate func store(_ draft: VisitDraft, revision: Int64) throws {
         let name = RowName(kind: "#draft", id: draft.basis.package.rawValue, version: revision)
         let body = try seal.seal(try CanonicalJSON.encode(draft), as: name)
-        try DraftRow(package: name.id, revision: revision, body: body).upsert(db)
+        try DraftRow(package: name.id, revision: revision, body: body).store(in: db)
         frames.all.append(.init(kind: .draft, key: name.id, version: revision, body: body))
     }
 }

@@ -41,11 +41,11 @@ extension ReplicaTransaction {
         let floor = try prunedUpTo()
         var newest = floor
         let rows = try ResultRow.fetchCursor(
-            db,
-            sql: """
-                SELECT * FROM result WHERE mid > ? AND mid NOT IN (SELECT mid FROM resend)
-                ORDER BY mid
-                """, arguments: [floor])
+            db.cachedStatement(
+                sql: """
+                    SELECT * FROM result WHERE mid > ? AND mid NOT IN (SELECT mid FROM resend)
+                    ORDER BY mid
+                    """), arguments: [floor])
         while let row = try rows.next(), row.mid == newest + 1,
             let result = try? row.opened(by: seal), result.receivedAt < cutoff
         {

@@ -71,7 +71,7 @@ extension ReplicaTransaction {
     /// The pictures that are here whole.
     func wholePictures() throws -> Set<Picture.ID> {
         Set(
-            try PictureRow.fetchAll(db, sql: "SELECT * FROM picture WHERE whole")
+            try PictureRow.all(db, "SELECT * FROM picture WHERE whole")
                 .compactMap { hash(of: $0) })
     }
 
@@ -81,7 +81,8 @@ extension ReplicaTransaction {
     }
 
     func row(of sha256: Picture.ID) throws -> PictureRow? {
-        try PictureRow.fetchOne(db, key: seal.alias(of: sha256.rawValue))
+        try PictureRow.one(
+            db, "SELECT * FROM picture WHERE name = ?", [seal.alias(of: sha256.rawValue)])
     }
 
     private func hash(of row: PictureRow) -> Picture.ID? {

@@ -105,22 +105,22 @@ extension Replica {
         let transaction = ReplicaTransaction(db: db, seal: seal, frames: .init())
         let now = try Int64.one(db, "SELECT change FROM sync") ?? 0
         var reading = Reading(sync: try transaction.syncState(), change: now)
-        for row in try DraftRow.order(Column("package")).fetchAll(db) {
+        for row in try DraftRow.all(db, "SELECT * FROM draft ORDER BY package") {
             collect(row.name, into: &reading.damaged) {
                 reading.drafts.append(try row.opened(by: seal))
             }
         }
-        for row in try JournalRow.order(Column("mid")).fetchAll(db) {
+        for row in try JournalRow.all(db, "SELECT * FROM journal ORDER BY mid") {
             collect(row.rowName, into: &reading.damaged) {
                 reading.journal.append(try row.opened(by: seal))
             }
         }
-        for row in try ResultRow.fetchAll(db) {
+        for row in try ResultRow.all(db, "SELECT * FROM result") {
             collect(row.name, into: &reading.damaged) {
                 reading.results[row.mid] = try row.opened(by: seal)
             }
         }
-        for row in try OpenedRow.fetchAll(db) {
+        for row in try OpenedRow.all(db, "SELECT * FROM opened") {
             reading.opened[SupportPackage.ID(row.package)] = Instant(milliseconds: row.at)
         }
         reading.pictures = try transaction.wholePictures()
@@ -135,7 +135,8 @@ extension Replica {
         var rows: [DocumentRow] = []
         var missing = known
         let names = try Row.fetchCursor(
-            db, sql: "SELECT kind, id, substr(body, 1, \(DocumentMark.length)) FROM document")
+            db.cachedStatement(
+                sql: "SELECT kind, id, substr(body, 1, \(DocumentMark.length)) FROM document"))
         var changed: [DocumentName] = []
         while let row = try names.next() {
             let name = DocumentName(kind: row[0], id: row[1])
@@ -154,7 +155,7 @@ extension Replica {
         _ db: Database, sql: String, arguments: StatementArguments = []
     ) throws -> [DocumentRow] {
         let cursor = try Row.fetchCursor(
-            db, sql: sql, arguments: arguments)
+            db.cachedStatement(sql: sql), arguments: arguments)
         var rows: [DocumentRow] = []
         while let row = try cursor.next() {
             rows.append(

@@ -117,7 +117,7 @@ extension ReplicaTransaction {
         let before = try Int64.one(db, "SELECT revision FROM draft WHERE package = ?", [package])
         let name = RowName(kind: "#draft", id: package, version: (before ?? 0) + 1)
         let body = try seal.seal(try CanonicalJSON.encode(draft), as: name)
-        try DraftRow(package: package, revision: name.version, body: body).upsert(db)
+        try DraftRow(package: package, revision: name.version, body: body).store(in: db)
         frames.all.append(
             .init(kind: .draft, key: package, version: name.version, body: body))
     }
@@ -156,7 +156,7 @@ extension ReplicaTransaction {
         try JournalRow(
             mid: entry.mid, key: entry.key, name: entry.name, package: entry.package.rawValue,
             recordedAt: entry.recordedAt.milliseconds, body: body
-        ).insert(db)
+        ).append(to: db)
         frames.all.append(.init(kind: .journal, key: entry.key, version: entry.mid, body: body))
     }
 
@@ -258,7 +258,7 @@ extension ReplicaTransaction {
     private func keep(_ result: StoredResult) throws {
         let name = RowName(kind: "#result", id: result.key, version: result.mid)
         let body = try seal.seal(try CanonicalJSON.encode(result), as: name)
-        try ResultRow(mid: result.mid, key: result.key, body: body).upsert(db)
+        try ResultRow(mid: result.mid, key: result.key, body: body).store(in: db)
         frames.all.append(.init(kind: .result, key: result.key, version: result.mid, body: body))
     }
 
@@ -365,6 +365,6 @@ extension ReplicaTransaction {
     }
 
     public func setMeta(_ name: String, _ value: Data) throws {
-        try MetaRow(name: name, value: value).upsert(db)
+        try MetaRow(name: name, value: value).store(in: db)
     }
 }

@@ -134,7 +134,7 @@ enum Schema {
         """
 }
 
-struct DocumentRow: Codable, FetchableRecord, PersistableRecord {
+struct DocumentRow: Decodable, FetchableRecord, TableRecord {
     static let databaseTableName = "document"
     var kind: String
     var id: String
@@ -146,16 +146,24 @@ struct DocumentRow: Codable, FetchableRecord, PersistableRecord {
     var name: RowName { RowName(kind: kind, id: id, version: version) }
 }
 
-struct DraftRow: Codable, FetchableRecord, PersistableRecord {
+struct DraftRow: Decodable, FetchableRecord, TableRecord {
     static let databaseTableName = "draft"
     var package: String
     var revision: Int64
     var body: Data
 
     var name: RowName { RowName(kind: "#draft", id: package, version: revision) }
+
+    func store(in db: Database) throws {
+        try db.run(
+            """
+            INSERT INTO draft (package, revision, body) VALUES (?, ?, ?)
+            ON CONFLICT (package) DO UPDATE SET revision = excluded.revision, body = excluded.body
+            """, [package, revision, body])
+    }
 }
 
-struct JournalRow: Codable, FetchableRecord, PersistableRecord {
+struct JournalRow: Decodable, FetchableRecord, TableRecord {
     static let databaseTableName = "journal"
     var mid: Int64
     var key: String
@@ -166,18 +174,34 @@ struct JournalRow: Codable, FetchableRecord, PersistableRecord {
     var body: Data
 
     var rowName: RowName { RowName(kind: "#journal", id: key, version: mid) }
+
+    func append(to db: Database) throws {
+        try db.run(
+            """
+            INSERT INTO journal (mid, key, name, package, recordedAt, body)
+            VALUES (?, ?, ?, ?, ?, ?)
+            """, [mid, key, name, package, recordedAt, body])
+    }
 }
 
-struct ResultRow: Codable, FetchableRecord, PersistableRecord {
+struct ResultRow: Decodable, FetchableRecord, TableRecord {
     static let databaseTableName = "result"
     var mid: Int64
     var key: String
     var body: Data
 
     var name: RowName { RowName(kind: "#result", id: key, version: mid) }
+
+    func store(in db: Database) throws {
+        try db.run(
+            """
+            INSERT INTO result (mid, key, body) VALUES (?, ?, ?)
+            ON CONFLICT DO UPDATE SET key = excluded.key, body = excluded.body
+            """, [mid, key, body])
+    }
 }
 
-struct SyncRow: Codable, FetchableRecord, PersistableRecord {
+struct SyncRow: Decodable, FetchableRecord, TableRecord {
     static let databaseTableName = "sync"
     var id: Int64
     var cursor: String?
@@ -191,20 +215,28 @@ struct SyncRow: Codable, FetchableRecord, PersistableRecord {
     var base: Int64
 }
 
-struct MetaRow: Codable, FetchableRecord, PersistableRecord {
+struct MetaRow: Decodable, FetchableRecord, TableRecord {
     static let databaseTableName = "meta"
     var name: String
     var value: Data
+
+    func store(in db: Database) throws {
+        try db.run(
+            """
+            INSERT INTO meta (name, value) VALUES (?, ?)
+            ON CONFLICT (name) DO UPDATE SET value = excluded.value
+            """, [name, value])
+    }
 }
 
-struct OpenedRow: Codable, FetchableRecord, PersistableRecord {
+struct OpenedRow: Decodable, FetchableRecord, TableRecord {
     static let databaseTableName = "opened"
     var package: String
     /// Milliseconds since 1970.
     var at: Int64
 }
 
-struct PictureRow: Codable, FetchableRecord, PersistableRecord {
+struct PictureRow: Decodable, FetchableRecord, TableRecord {
     static let databaseTableName = "picture"
     var name: String
     /// In bytes.
