@@ -20,9 +20,12 @@ extension World {
             try hold(.live, rounds <= Self.mostRounds, "not at rest after \(rounds - 1) rounds")
             for laptop in laptops { try round(laptop) }
         } while try !isAtRest()
-        for laptop in laptops { try fetchLastPictures(laptop) }
-        // A copy that has recorded nothing hears only now that its name is another's.
-        for laptop in laptops { try round(laptop) }
+        // A copy that has recorded nothing hears only now that its name is another's; who had the
+        // name before it is enrolled anew.
+        for laptop in laptops {
+            try round(laptop)
+            try fetchLastPictures(laptop)
+        }
         try checkCouncil()
         for laptop in laptops {
             try check(laptop)
