@@ -55,7 +55,7 @@ let package = Package(
         .target(
             name: "Replica",
             dependencies: [
-                "Procurement", grdb, crypto,
+                "Procurement", "COpenSSL", grdb, crypto,
                 .product(name: "CryptoExtras", package: "swift-crypto"),
             ], swiftSettings: strict),
         .target(name: "SyncProtocol", dependencies: ["Procurement"], swiftSettings: strict),
@@ -121,6 +121,8 @@ let package = Package(
         .systemLibrary(name: "CPostgres", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         .systemLibrary(
             name: "CDeflate", pkgConfig: "libdeflate", providers: [.apt(["libdeflate-dev"])]),
+        .systemLibrary(
+            name: "COpenSSL", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
         .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
 
         .plugin(name: "CompileResources", capability: .buildTool()),
@@ -192,7 +194,9 @@ let package = Package(
             path: "Tests/LaptopSamples", swiftSettings: strict),
         .testTarget(
             name: "ReplicaTests",
-            dependencies: ["Replica", "Procurement", "SyncProtocol", "LaptopSamples", grdb],
+            dependencies: [
+                "Replica", "Procurement", "SyncProtocol", "LaptopSamples", grdb, crypto,
+            ],
             swiftSettings: strict),
         .testTarget(
             name: "SyncClientTests",

@@ -95,7 +95,7 @@ extension CouncilClient {
         try await askAsDevice(.POST, "/sync/push", body: encoded(request))
     }
 
-    public func pull(_ request: PullRequest) async throws(CouncilFailure) -> Reply<PullAnswer> {
+    public func pull(_ request: PullRequest) async throws(CouncilFailure) -> Reply<PulledPage> {
         if state.withLock({ $0.pullsByPost }) { return try await pullByPost(request) }
         let answer: Answer
         do {
@@ -109,24 +109,28 @@ extension CouncilClient {
         }
         if answer.status == Self.nothingNew {
             guard let nothing = PullAnswer(nothingNewTo: request) else { throw .unreadable }
-            return Reply(value: nothing, epoch: answer.epoch)
+            return Reply(value: PulledPage(nothing), epoch: answer.epoch)
         }
-        return try page(answer)
+        return Self.page(answer)
     }
 
     private func pullByPost(
         _ request: PullRequest
-    ) async throws(CouncilFailure) -> Reply<PullAnswer> {
+    ) async throws(CouncilFailure) -> Reply<PulledPage> {
         let body = try encoded(request)
-        return try page(
+        return Self.page(
             try await asDevice { token throws(CouncilFailure) in
                 try await self.exchange(.POST, "/sync/pull", body: body, token: token)
             })
     }
 
-    private func page(_ answer: Answer) throws(CouncilFailure) -> Reply<PullAnswer> {
-        guard let value = try? PullAnswer(page: answer.data) else { throw .unreadable }
-        return Reply(value: value, epoch: answer.epoch)
+    private static func page(_ answer: Answer) -> Reply<PulledPage> {
+        let page = PulledPage(next: answer.next) { () throws(CouncilFailure) in
+            let data = try answer.body.expanded()
+            guard let page = try? PullAnswer(page: data) else { throw .unreadable }
+            return page
+        }
+        return Reply(value: page, epoch: answer.epoch)
     }
 
     /// Short, because it is asked all day.
@@ -170,7 +174,8 @@ extension CouncilClient {
         }
         guard
             let piece = PicturePiece(
-                status: answer.status, contentRange: answer.contentRange, body: answer.data)
+                status: answer.status, contentRange: answer.contentRange,
+                body: try answer.body.expanded())
         else { throw .unreadable }
         return Reply(value: piece, epoch: answer.epoch)
     }
@@ -270,7 +275,8 @@ extension CouncilClient {
     private func value<Value: Decodable & Sendable>(
         _ answer: Answer
     ) throws(CouncilFailure) -> Reply<Value> {
-        guard let value = try? CanonicalJSON.decode(Value.self, from: answer.data) else {
+        let data = try answer.body.expanded()
+        guard let value = try? CanonicalJSON.decode(Value.self, from: data) else {
             throw .unreadable
         }
         return Reply(value: value, epoch: answer.epoch)
@@ -280,8 +286,26 @@ extension CouncilClient {
     private struct Answer {
         let status: Int
         let epoch: String
-        let data: Data
+        let body: PackedBody
         var contentRange: String?
+        var next: String?
+    }
+
+    /// What was on the wire.
+    private struct PackedBody: Sendable {
+        let bytes: ByteBuffer
+        let encoding: String?
+
+        func expanded() throws(CouncilFailure) -> Data {
+            guard let coding = encoding.flatMap({ ContentCoding(named: $0) }) else {
+                return Data(bytes.readableBytesView)
+            }
+            do throws(PackingFailure) {
+                return Data(try coding.expand(Array(bytes.readableBytesView), limit: largestAnswer))
+            } catch {
+                throw .unreadable
+            }
+        }
     }
 
     /// `range` asks for bytes as they are stored, and for an answer soon.
@@ -303,32 +327,26 @@ extension CouncilClient {
             if body.isPacked { request.headers.add(name: "Content-Encoding", value: "gzip") }
             request.body = .bytes(body.data)
         }
-        let status: Int
-        let epoch: String?
-        let data: Data
-        let contentRange: String?
+        let answer: Answer
         do {
             let response = try await http.execute(
                 request, timeout: range == nil ? Self.longestAnswer : Self.longestPiece)
-            status = Int(response.status.code)
-            epoch = response.headers.first(name: SyncVersion.councilHeader)
-            contentRange = response.headers.first(name: "Content-Range")
-            if epoch == nil { throw Self.stranger(status) }
-            let body = try await response.body.collect(upTo: Self.largestAnswer)
-            data = try Self.expanded(body, response.headers.first(name: "Content-Encoding"))
+            let status = Int(response.status.code)
+            let header = { response.headers.first(name: $0) }
+            guard let epoch = header(SyncVersion.councilHeader) else { throw Self.stranger(status) }
+            answer = Answer(
+                status: status, epoch: epoch,
+                body: PackedBody(
+                    bytes: try await response.body.collect(upTo: Self.largestAnswer),
+                    encoding: header("Content-Encoding")),
+                contentRange: header("Content-Range"), next: header(SyncVersion.nextHeader))
         } catch {
             throw Self.failure(error)
         }
-        guard let epoch else { throw .notTheCouncil }
-        guard (200..<300).contains(status) else { throw .problem(Self.problem(data, status)) }
-        return Answer(status: status, epoch: epoch, data: data, contentRange: contentRange)
-    }
-
-    private static func expanded(_ body: ByteBuffer, _ encoding: String?) throws -> Data {
-        guard let coding = encoding.flatMap({ ContentCoding(named: $0) }) else {
-            return Data(body.readableBytesView)
+        guard (200..<300).contains(answer.status) else {
+            throw .problem(Self.problem(try answer.body.expanded(), answer.status))
         }
-        return Data(try coding.expand(Array(body.readableBytesView), limit: largestAnswer))
+        return answer
     }
 
     /// Something between the laptop and the council answered. A gateway that cannot reach the
@@ -357,7 +375,7 @@ extension CouncilClient {
             return .offline
         case HTTPParserError.invalidEOFState: return .offline
         case is HTTPParserError: return .notTheCouncil
-        case is NIOTooManyBytesError, is PackingFailure: return .unreadable
+        case is NIOTooManyBytesError: return .unreadable
         default: return .offline
         }
     }

@@ -6,7 +6,7 @@ public protocol CouncilTransport: Sendable {
     func hello() async throws(CouncilFailure) -> Reply<Hello>
     func enrol(_ request: EnrolRequest) async throws(CouncilFailure) -> Reply<EnrolAnswer>
     func push(_ request: PushRequest) async throws(CouncilFailure) -> Reply<PushAnswer>
-    func pull(_ request: PullRequest) async throws(CouncilFailure) -> Reply<PullAnswer>
+    func pull(_ request: PullRequest) async throws(CouncilFailure) -> Reply<PulledPage>
     /// Returns as soon as there is news after `cursor`, or when the seconds are over.
     func wait(cursor: String, seconds: Int) async throws(CouncilFailure) -> Reply<WaitAnswer>
     /// Compares what the laptop holds with what it should hold.
@@ -54,6 +54,23 @@ public struct Reply<Value: Sendable>: Sendable {
     public init(value: Value, epoch: String) {
         self.value = value
         self.epoch = epoch
+    }
+}
+
+/// A page as it came, not read yet.
+public struct PulledPage: Sendable {
+    /// The cursor of the page after this one; `nil` when this is the last, or brings results, after
+    /// which the question is another, or when the council did not say.
+    public let next: String?
+    let read: @Sendable () throws(CouncilFailure) -> PullAnswer
+
+    init(next: String?, read: @escaping @Sendable () throws(CouncilFailure) -> PullAnswer) {
+        self.next = next
+        self.read = read
+    }
+
+    public init(_ answer: PullAnswer) {
+        self.init(next: answer.more && answer.results.isEmpty ? answer.cursor : nil) { answer }
     }
 }
 

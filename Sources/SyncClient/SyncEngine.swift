@@ -128,14 +128,14 @@ public actor SyncEngine {
     private func page(_ request: PullRequest) async throws(CouncilFailure) -> Reply<PullAnswer> {
         let asked = ahead
         ahead = nil
-        let reply: Reply<PullAnswer>
+        let reply: Reply<PulledPage>
         if let early = try await asked?.answer(to: request) {
             reply = early
         } else {
             reply = try await transport.pull(request)
         }
-        ahead = PageAhead(after: reply.value, to: request, over: transport)
-        return reply
+        ahead = reply.value.next.map { PageAhead(at: $0, as: request, over: transport) }
+        return Reply(value: try reply.value.read(), epoch: reply.epoch)
     }
 
     private func meet() async throws {

@@ -24,6 +24,9 @@ public enum SyncVersion {
     public static let oldest = 1
     /// The header by which an answer of the council is known.
     public static let councilHeader = "Support-Choice-Council"
+    /// The header with which a page that is not the last, and brings no results, names its cursor: the
+    /// next page can be asked for before this one is read.
+    public static let nextHeader = "Support-Choice-Next"
     /// The header in which a laptop names the version it speaks.
     public static let versionHeader = "Support-Choice-Protocol"
 }

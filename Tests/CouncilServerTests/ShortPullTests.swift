@@ -29,6 +29,35 @@ struct ShortPullTests {
         }
     }
 
+    @Test func aPageThatIsNotTheLastNamesTheCursorOfTheNext() async throws {
+        try await TestServer.run { server in
+            _ = try server.council.importing((1...30).map { Sample.record("CE-\(4000 + $0)") })
+            let laptop = try server.council.laptop()
+            let token = try await server.accessToken(laptop)
+            let next = try #require(HTTPField.Name(SyncVersion.nextHeader))
+            let replica = laptop.device.replica
+            var cursor: String?
+            var pages = 0
+            while true {
+                let answer = try await server.send(
+                    .get, path(replica, cursor: cursor, bytes: "16384"), token: token)
+                guard answer.status == 200 else { break }
+                let page = try PullAnswer(page: answer.body)
+                #expect(answer.headers[next] == (page.more ? page.cursor : nil))
+                pages += 1
+                cursor = page.cursor
+                if !page.more { break }
+            }
+            #expect(pages > 1)
+            // With results on a page the next question is another.
+            _ = try server.council.push([laptop.mutation(1, Sample.preference("p1"))], from: laptop)
+            let answer = try await server.send(
+                .get, path(replica, bytes: "16384"), token: token)
+            #expect(try PullAnswer(page: answer.body).more)
+            #expect(answer.headers[next] == nil)
+        }
+    }
+
     @Test func nothingNewIsNoContent() async throws {
         try await TestServer.run { server in
             let laptop = try server.council.laptop()

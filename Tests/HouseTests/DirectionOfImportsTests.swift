@@ -7,7 +7,7 @@ struct DirectionOfImportsTests {
     private static let allowed: [String: Set<String>] = [
         "Procurement": [],
         "Presentation": ["Procurement", "CGettext"],
-        "Replica": ["Procurement", "GRDB", "Crypto", "CryptoExtras"],
+        "Replica": ["Procurement", "COpenSSL", "GRDB", "Crypto", "CryptoExtras"],
         "SyncProtocol": ["Procurement"],
         "Packing": ["CDeflate", "CZstd"],
         "SyncClient": [

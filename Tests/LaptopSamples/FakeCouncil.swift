@@ -133,7 +133,7 @@ public actor FakeCouncil: CouncilTransport {
             value: PushAnswer(results: results, lastMid: lastMid, forks: forks), epoch: epoch)
     }
 
-    public func pull(_ request: PullRequest) async throws(CouncilFailure) -> Reply<PullAnswer> {
+    public func pull(_ request: PullRequest) async throws(CouncilFailure) -> Reply<PulledPage> {
         pulls.append(request)
         try answerProperly()
         var from: Int64 = 0
@@ -149,9 +149,10 @@ public actor FakeCouncil: CouncilTransport {
         let cursor = "\(page.last?.sequence ?? from)@\(epoch)"
         let results = stored.map(\.mid).filter { $0 > request.resultsAfter }.map { result($0) }
         return Reply(
-            value: PullAnswer(
-                operations: page.map(\.operation), results: results, lastMid: lastMid,
-                cursor: cursor, more: rest.count > page.count), epoch: epoch)
+            value: PulledPage(
+                PullAnswer(
+                    operations: page.map(\.operation), results: results, lastMid: lastMid,
+                    cursor: cursor, more: rest.count > page.count)), epoch: epoch)
     }
 
     public func picture(

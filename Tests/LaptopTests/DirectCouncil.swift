@@ -147,9 +147,9 @@ final class DirectCouncil: Sendable {
             }
         }
 
-        func pull(_ request: PullRequest) async throws(CouncilFailure) -> Reply<PullAnswer> {
+        func pull(_ request: PullRequest) async throws(CouncilFailure) -> Reply<PulledPage> {
             try askAsDevice { device, transaction in
-                try PullService().pull(request, from: device, in: transaction)
+                PulledPage(try PullService().pull(request, from: device, in: transaction))
             }
         }
 

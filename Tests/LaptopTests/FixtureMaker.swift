@@ -102,7 +102,7 @@ struct FixtureMaker {
             return try await council.push(request)
         }
 
-        func pull(_ request: PullRequest) async throws(CouncilFailure) -> Reply<PullAnswer> {
+        func pull(_ request: PullRequest) async throws(CouncilFailure) -> Reply<PulledPage> {
             try await council.pull(request)
         }
 

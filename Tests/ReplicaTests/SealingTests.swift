@@ -1,3 +1,4 @@
+import Crypto
 import Foundation
 import GRDB
 import LaptopSamples
@@ -42,6 +43,42 @@ struct SealingTests {
         #expect(throws: ReplicaError.damagedRow(name)) {
             try Seal(DataKey()).open(sealed, as: name)
         }
+    }
+
+    /// swift-crypto is the other implementation of the same standard, and sealed what released
+    /// versions stored.
+    @Test(arguments: [0, 1, 15, 16, 17, 1_200, 1 << 20])
+    func whatAnotherImplementationSealsOpensHereAndTheOtherWayRound(length: Int) throws {
+        let key = DataKey()
+        let plain = Data((0..<length).map { UInt8(truncatingIfNeeded: $0 &* 31) })
+        let text = Data(name.description.utf8)
+        let theirs = try #require(
+            try AES.GCM.seal(plain, using: key.key, authenticating: text).combined)
+        #expect(try Seal(key).open(theirs, as: name) == plain)
+        let ours = try Seal(key).seal(plain, as: name)
+        let box = try AES.GCM.SealedBox(combined: ours)
+        #expect(try AES.GCM.open(box, using: key.key, authenticating: text) == plain)
+    }
+
+    @Test func manyThreadsSealAndOpenUnderOneKeyAndNoNonceComesTwice() async {
+        let seal = Seal(DataKey())
+        let nonces = await withTaskGroup(of: [Data].self) { group in
+            for task in 0..<8 {
+                group.addTask {
+                    (0..<500).compactMap { index in
+                        let name = RowName(kind: "bid", id: "\(task)", version: Int64(index))
+                        let plain = Data("\(task) \(index)".utf8)
+                        guard let sealed = try? seal.seal(plain, as: name),
+                            (try? seal.open(sealed, as: name)) == plain
+                        else { return nil }
+                        return sealed.prefix(12)
+                    }
+                }
+            }
+            return await group.reduce(into: []) { $0 += $1 }
+        }
+        #expect(nonces.count == 4_000)
+        #expect(Set(nonces).count == 4_000)
     }
 
     @Test func aForgedRowIsLeftOutAndNamedAndTheOthersAreRead() throws {

@@ -143,7 +143,7 @@ final class SimulatedCouncil {
                     return (
                         call.kind == .oldPull
                             ? try self.pull.page(pull, from: device, in: transaction)
-                            : try self.pull.news(pull, from: device, in: transaction),
+                            : try self.pull.news(pull, from: device, in: transaction)?.json,
                         try transaction.council().epoch
                     )
                 }

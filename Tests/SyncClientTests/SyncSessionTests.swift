@@ -23,6 +23,22 @@ struct SyncSessionTests {
         #expect(await pair.council.pushes.count == 1)
     }
 
+    @Test func anExchangeWithoutNewsWritesNothingToTheDisk() async throws {
+        let pair = try Pair()
+        await pair.council.send(Samples.documents("CE-1"))
+        try pair.record(1)
+        for _ in 1...2 { try await pair.engine.run() }
+        // SQLite counts here what other connections committed.
+        let beside = try DatabaseQueue(path: pair.temporary.path + "/replica.sqlite")
+        let commits = { try beside.read { try Int.fetchOne($0, sql: "PRAGMA data_version") } }
+        let before = try commits()
+        try await pair.engine.run()
+        #expect(try commits() == before)
+        await pair.council.send(Samples.documents("CE-2"))
+        try await pair.engine.run()
+        #expect(try commits() != before)
+    }
+
     @Test func aPushWhoseAnswerWasLostIsSentAgainAndTakesEffectOnce() async throws {
         let pair = try Pair()
         try pair.record(1)

@@ -126,7 +126,12 @@ struct SyncController: Sendable {
             let device = try Self.listed(id, in: transaction)
             return try pull.news(asked, from: device, in: transaction)
         }
-        return page.map { Answers.json($0, to: request) } ?? Response(status: .noContent)
+        guard let page else { return Response(status: .noContent) }
+        var response = Answers.json(page.json, to: request)
+        if let next = page.next, let name = HTTPField.Name(SyncVersion.nextHeader) {
+            response.headers[name] = next
+        }
+        return response
     }
 
     private static func pullRequest(_ request: Request) throws -> PullRequest {

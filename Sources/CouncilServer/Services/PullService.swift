@@ -37,15 +37,21 @@ public struct PullService: Sendable {
         try page(request, bodies: .text, from: device, in: transaction).json
     }
 
-    /// The page with each body as a value.
-    ///
+    /// A page with each body as a value.
+    public struct News: Sendable {
+        /// The JSON of a `PullAnswer`.
+        public let json: [UInt8]
+        /// For `SyncVersion.nextHeader`.
+        public let next: String?
+    }
+
     /// - Returns: `nil` when the laptop has everything and the council nothing that it would not
     ///   expect: it stays where it is.
     public func news(
         _ request: PullRequest, from device: Device, in transaction: StoreTransaction
-    ) throws -> [UInt8]? {
+    ) throws -> News? {
         let page = try page(request, bodies: .values, from: device, in: transaction)
-        return page.hasNews ? page.json : nil
+        return page.hasNews ? News(json: page.json, next: page.next) : nil
     }
 
     /// How documents stand on a page (see `PullAnswer.init(page:)`).
@@ -54,7 +60,7 @@ public struct PullService: Sendable {
     private func page(
         _ request: PullRequest, bodies: Bodies, from device: Device,
         in transaction: StoreTransaction
-    ) throws -> (json: [UInt8], hasNews: Bool) {
+    ) throws -> (json: [UInt8], next: String?, hasNews: Bool) {
         _ = try ReplicaService.check(request.replica, of: device, in: transaction)
         let council = try transaction.council()
         let floor = try transaction.floor(of: device.worker)
@@ -108,7 +114,7 @@ public struct PullService: Sendable {
         let hasNews =
             !isFirst || more || !results.isEmpty || lastMid != request.resultsAfter
             || cursor.text != request.cursor
-        return (json.bytes, hasNews)
+        return (json.bytes, more && results.isEmpty ? cursor.text : nil, hasNews)
     }
 
     private static func write(

@@ -307,15 +307,24 @@ extension ReplicaTransaction {
     }
 
     public func setCursor(_ cursor: String) throws {
-        try db.run("UPDATE sync SET cursor = ?", [cursor])
+        // Nothing new changes nothing, and costs no write to the disk.
+        try db.run("UPDATE sync SET cursor = ?1 WHERE cursor IS NOT ?1", [cursor])
     }
 
     public func setEpoch(_ epoch: String) throws {
         try db.run("UPDATE sync SET epoch = ?", [epoch])
     }
 
+    /// When the council was last reached is kept to half a minute: a laptop that asks all day for
+    /// news does not write each time.
+    static let reachedAgain: Int64 = 30_000
+
     public func noteReached(at now: Instant) throws {
-        try db.run("UPDATE sync SET lastReached = ?", [now.milliseconds])
+        try db.run(
+            """
+            UPDATE sync SET lastReached = ?1
+            WHERE lastReached IS NULL OR lastReached > ?1 OR lastReached <= ?1 - ?2
+            """, [now.milliseconds, Self.reachedAgain])
     }
 
     public func setClockOffset(_ offset: Int64) throws {

@@ -23,11 +23,11 @@ public struct DataKey: Sendable {
 ///
 /// Source: NIST SP 800-38D (GCM, random 96-bit nonces).
 public struct Seal: Sendable {
-    private let key: SymmetricKey
+    private let cipher: GaloisCipher
     private let naming: SymmetricKey
 
     public init(_ key: DataKey) {
-        self.key = key.key
+        cipher = GaloisCipher(key: key.key)
         naming = HKDF<SHA256>.deriveKey(
             inputKeyMaterial: key.key, info: Data("support-choice names".utf8),
             outputByteCount: 32)
@@ -45,20 +45,17 @@ public struct Seal: Sendable {
     }
 
     public func seal(_ plain: Data, as name: RowName) throws(ReplicaError) -> Data {
-        guard
-            let box = try? AES.GCM.seal(
-                plain, using: key, authenticating: Data(name.description.utf8)),
-            let sealed = box.combined
-        else { throw .damagedRow(name) }
+        guard let sealed = cipher.seal(plain, authenticating: name.description) else {
+            throw .damagedRow(name)
+        }
         return sealed
     }
 
     /// - Throws: `ReplicaError.damagedRow` with the name that was asked for.
     public func open(_ sealed: Data, as name: RowName) throws(ReplicaError) -> Data {
-        guard let box = try? AES.GCM.SealedBox(combined: sealed),
-            let plain = try? AES.GCM.open(
-                box, using: key, authenticating: Data(name.description.utf8))
-        else { throw .damagedRow(name) }
+        guard let plain = cipher.open(sealed, authenticating: name.description) else {
+            throw .damagedRow(name)
+        }
         return plain
     }
 }
