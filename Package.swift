@@ -157,7 +157,8 @@ let package = Package(
         .executableTarget(
             name: "blank-window", dependencies: ["CAdwaita"], path: "Tests/BlankWindow"),
         .testTarget(
-            name: "DesktopTests", dependencies: ["DesktopDriver"], swiftSettings: strict),
+            name: "DesktopTests", dependencies: ["CSearch", "DesktopDriver"],
+            swiftSettings: strict),
 
         // The real programs under faults: killed, on failing disks, behind failing networks.
         .target(name: "CFaults", path: "Tests/CFaults"),

@@ -16,10 +16,11 @@ public final class MessageDialog: Object {
     }
 
     /// Asks, and tells the id of the answer; Escape gives the first one's.
+    @discardableResult
     public static func ask(
         _ heading: String, _ body: String, in window: Window?, answers: [Answer],
         then: @escaping @MainActor (String) -> Void
-    ) {
+    ) -> MessageDialog {
         let made = Self.made(sc_message_dialog_new(window?.pointer(), heading, body))
         // GTK owns a window until it is closed; our wrapper only lends a hand meanwhile.
         let dialog = MessageDialog(retaining: made)
@@ -36,7 +37,11 @@ public final class MessageDialog: Object {
         }
         dialog.connectText("response", then)
         gtk_window_present(dialog.pointer())
+        return dialog
     }
+
+    /// Takes the question away; nothing is told.
+    public func takeAway() { gtk_window_destroy(pointer()) }
 }
 
 /// Asks where to save a file.

@@ -110,6 +110,20 @@ extension Object {
         attach("key-pressed", box, unsafeBitCast(call, to: GCallback.self))
     }
 
+    /// Connects to a controller's `event`, and lets everybody else have it too.
+    func connectEvent(_ handler: @escaping @MainActor (GdkEventType) -> Void) {
+        let box = Handler<GdkEventType, Void>(handler)
+        let call: @convention(c) (gpointer?, OpaquePointer?, gpointer?) -> gboolean = {
+            _, event, data in
+            let address = UInt(bitPattern: data)
+            guard let event else { return 0 }
+            let type = gdk_event_get_event_type(event)
+            MainActor.assumeIsolated { Handler<GdkEventType, Void>.at(address).call(type) }
+            return 0
+        }
+        attach("event", box, unsafeBitCast(call, to: GCallback.self))
+    }
+
     private func attach(_ signal: String, _ box: SignalBox, _ callback: @escaping GCallback) {
         g_signal_connect_data(
             raw, signal, callback, Unmanaged.passRetained(box).toOpaque(), release,

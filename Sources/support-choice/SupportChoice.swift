@@ -52,6 +52,18 @@ struct OpenTheWindow: ParsableCommand {
     @Option(help: ArgumentHelp("How high the window opens, in pixels.", valueName: "pixels"))
     var height = 760
 
+    @Option(
+        help: ArgumentHelp(
+            "After how many minutes without a touch the laptop locks by itself, 1 to 60.",
+            valueName: "minutes"))
+    var lockAfter = 5
+
+    func validate() throws {
+        guard (1...60).contains(lockAfter) else {
+            throw ValidationError(tr("--lock-after takes 1 to 60 minutes."))
+        }
+    }
+
     func run() throws {
         let folder = try profile.folder()
         let passphrase = try passphraseFile.map { try PassphraseOption.line(of: $0) }
@@ -63,6 +75,7 @@ struct OpenTheWindow: ParsableCommand {
             options.width = width
             options.height = height
             options.isShared = isShared
+            options.lockAfter = .seconds(60 * lockAfter)
             options.passphrase = passphrase
             return openWindow(laptop: Laptop(folder: folder), options: options)
         }

@@ -168,6 +168,12 @@ extension Walk {
         try press("Back to visits", then: "My visits")
     }
 
+    /// From a worker's page to W1, by the key.
+    public func lock() throws(DesktopFailure) {
+        try Keyboard(of: window).press("ctrl+l")
+        try window.waitFor("Your passphrase")
+    }
+
     /// The way back at the top of a worker's page.
     public func back() throws(DesktopFailure) {
         let way = try window.wait(for: "The way back") {

@@ -1,4 +1,6 @@
+internal import CSearch
 internal import DesktopDriver
+internal import Foundation
 internal import Testing
 
 extension Desktop {
@@ -33,6 +35,66 @@ extension Desktop {
                 "The second window shows a visit.")
             // The first goes on.
             try first.openVisit("A flat of my own, near the bus")
+        }
+    }
+
+    @MainActor
+    struct LockTests {
+        /// What is said and shown in this test and nowhere in the program itself.
+        private static let sentences = [
+            "It is near my sister’s house.", "They answered when I rang.",
+            "A flat of my own, near the bus", "I used to work in a bakery",
+        ]
+
+        @Test func theMemoryOfAWindowThatIsLockedHasNothingOfItsVisits() throws {
+            let bench = try Bench()
+            defer { bench.end() }
+            let walk = try bench.open()
+            try walk.openVisit("A flat of my own, near the bus")
+            try walk.showToFamily()
+            _ = try walk.say(.person)
+            _ = try walk.hear("Mother", .mother)
+            try walk.readBack()
+            let open = try Self.copies(in: walk.window.processID)
+            try walk.save()
+            try walk.backToVisits()
+            try walk.lock()
+            let locked = try Self.copies(in: walk.window.processID)
+            #expect(open.values.reduce(0, +) > 0, "An open window has what it shows.")
+            #expect(locked.filter { $0.value > 0 } == [:])
+            #expect(
+                walk.window.everyWord.allSatisfy { word in
+                    Self.sentences.allSatisfy { !word.contains($0) }
+                })
+            // What was locked away is there again.
+            try walk.unlock(bench.laptop.passphrase)
+            try walk.visits()
+        }
+
+        /// How often each sentence stands in the memory, as UTF-8 or as UTF-16.
+        private static func copies(in process: Int32) throws -> [String: Int] {
+            var found: [String: Int] = [:]
+            _ = try ProcessMemory.read(of: process) { part in
+                for sentence in sentences {
+                    let wide = sentence.utf16.flatMap { [UInt8($0 & 0xff), UInt8($0 >> 8)] }
+                    for form in [Array(sentence.utf8), wide] {
+                        found[sentence, default: 0] += count(of: form, in: part)
+                    }
+                }
+            }
+            return found
+        }
+
+        private static func count(of form: [UInt8], in part: UnsafeRawBufferPointer) -> Int {
+            var found = 0
+            var from = 0
+            while let base = part.baseAddress,
+                let hit = search_bytes(base + from, part.count - from, form, form.count)
+            {
+                found += 1
+                from = hit - base + 1
+            }
+            return found
         }
     }
 

@@ -1,6 +1,5 @@
 import DesktopDriver
 import Foundation
-import Glibc
 import Synchronization
 import Testing
 
@@ -85,42 +84,13 @@ struct PlaintextTests {
     }
 }
 
-/// The memory of another process.
+/// What of the planted sentences is in the memory of another process.
 enum Memory {
-    /// Searches everything that the process can write to.
     static func search(_ process: Int32) throws -> (bytes: Int, found: [String: Int]) {
-        let maps = try String(contentsOfFile: "/proc/\(process)/maps", encoding: .utf8)
-        let memory = open("/proc/\(process)/mem", O_RDONLY | O_CLOEXEC)
-        guard memory >= 0 else { throw DesktopFailure.program("The memory cannot be read.") }
-        defer { close(memory) }
-        var bytes = 0
         var found: [String: Int] = [:]
-        for line in maps.split(separator: "\n") {
-            let words = line.split(separator: " ", maxSplits: 5)
-            guard words.count >= 5, words[1].hasPrefix("rw"), words.last != "[vvar]" else {
-                continue
-            }
-            let ends = words[0].split(separator: "-").compactMap { UInt64($0, radix: 16) }
-            guard ends.count == 2, ends[1] - ends[0] < 1 << 30 else { continue }
-            var part = [UInt8](repeating: 0, count: Int(ends[1] - ends[0]))
-            var got = 0
-            while got < part.count {
-                let count = part.withUnsafeMutableBytes {
-                    pread(
-                        memory, $0.baseAddress?.advanced(by: got), $0.count - got,
-                        off_t(bitPattern: ends[0]) + off_t(got))
-                }
-                guard count > 0 else { break }
-                got += count
-            }
-            bytes += got
-            let counts = part.withUnsafeBytes { Planted.count(in: $0) }
-            found.merge(counts, uniquingKeysWith: +)
+        let bytes = try ProcessMemory.read(of: process) {
+            found.merge(Planted.count(in: $0), uniquingKeysWith: +)
         }
         return (bytes, found)
     }
-}
-
-extension off_t {
-    fileprivate init(bitPattern address: UInt64) { self = Int(Int64(bitPattern: address)) }
 }

@@ -3,6 +3,7 @@
 //     rehearse [--screen visits|visit|compare|waiting|saved|unlock|enrol|damaged|inuse|family]
 //              [--package CE-2041] [--width N] [--height N] [--text-scale N] [--dark]
 //              [--link online|offline|problem] [--visits N] [--full-screen]
+//              [--lock-after SECONDS]
 internal import Foundation
 internal import Gtk
 internal import Presentation
@@ -51,6 +52,7 @@ options.textScale = option("text-scale").flatMap { Double($0) }
 options.scheme = has("dark") ? .dark : .light
 options.isFullScreen = has("full-screen")
 options.isShared = false
+if let seconds = option("lock-after").flatMap({ Int($0) }) { options.lockAfter = .seconds(seconds) }
 options.clock = { RehearsalLaptop.now }
 
 let app = SupportChoiceApp(laptop: laptop, options: options) { navigator in

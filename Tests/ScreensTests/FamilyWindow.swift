@@ -11,6 +11,8 @@ import XCTest
 final class NotingLaptop: LaptopPort {
     let laptop: RehearsalLaptop
     private let notes = Mutex<[VisitDraft.Command]>([])
+    /// What had been stored when it was locked.
+    let whenLocked = Mutex<[VisitDraft.Command]?>(nil)
 
     init(_ laptop: RehearsalLaptop) { self.laptop = laptop }
 
@@ -72,7 +74,11 @@ final class NotingLaptop: LaptopPort {
     func saveCopy(to path: String) async throws(RecordingRefusal) -> Int {
         try await laptop.saveCopy(to: path)
     }
-    func lock() async { await laptop.lock() }
+    func lock() async {
+        let given = given
+        whenLocked.withLock { $0 = given }
+        await laptop.lock()
+    }
 }
 
 /// A voice that only notes what it is told to say.

@@ -72,6 +72,8 @@ final class CheckScreen: Screen {
         row.button.focus()
     }
 
+    func settle() async throws(RecordingRefusal) { try await observed.settle() }
+
     func resize(isNarrow: Bool) { frame.resize(isNarrow: isNarrow) }
 
     func handle(_ key: Key) -> Bool {

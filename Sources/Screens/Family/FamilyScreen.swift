@@ -147,6 +147,11 @@ extension FamilyScreen {
         open()
     }
 
+    func settle() async throws(RecordingRefusal) {
+        try await page?.settle()
+        try await beneath?.settle()
+    }
+
     private func goBack() {
         if beneath != nil { return carryOn() }
         guard let step = returnTo ?? FamilyRoute.back(from: draft.step, in: draft) else {

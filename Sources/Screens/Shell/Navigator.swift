@@ -14,6 +14,9 @@ public final class Navigator {
     /// How family mode behaves.
     public var family = FamilyOptions()
 
+    /// Called when another page is shown.
+    var onMoved: (@MainActor () -> Void)?
+
     private let clock: @Sendable () -> Instant
     /// Holds the shown page and no other: a covered page would stay in the accessible tree, and
     /// under the family's pages that is other people's visits and prices.
@@ -41,6 +44,14 @@ public final class Navigator {
     public var present: Present { Present(now: clock()) }
 
     public var current: (any Screen)? { entries.last?.screen }
+
+    /// Stores what is not stored yet on any page; `false` when that cannot be.
+    func settle() async -> Bool {
+        for entry in entries {
+            do throws(RecordingRefusal) { try await entry.screen.settle() } catch { return false }
+        }
+        return true
+    }
 
     /// How many pages there are, the one that is shown included.
     public var depth: Int { entries.count }
@@ -116,6 +127,7 @@ extension Navigator {
         screen.root.expandsSideways = true
         screen.root.expandsDown = true
         place.replace(with: [screen.root])
+        onMoved?()
     }
 }
 

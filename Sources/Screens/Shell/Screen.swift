@@ -1,4 +1,5 @@
 public import Gtk
+public import Presentation
 
 /// One page of the window.
 ///
@@ -17,6 +18,11 @@ public protocol Screen: AnyObject {
     /// Whether something is being stored at this moment; a press waits for its end.
     var isBusy: Bool { get }
 
+    /// Stores what is not stored yet; the laptop is to be locked.
+    ///
+    /// - Throws: why it cannot. The page says it too.
+    func settle() async throws(RecordingRefusal)
+
     /// The page is on the screen, for the first time or again.
     func appeared()
 
@@ -33,6 +39,7 @@ public protocol Screen: AnyObject {
 extension Screen {
     public var canBeLeft: Bool { true }
     public var isBusy: Bool { false }
+    public func settle() async throws(RecordingRefusal) {}
     public func appeared() { root.focusFirst() }
     public func handle(_ key: Key) -> Bool { false }
     public func fit(width: Int) {}

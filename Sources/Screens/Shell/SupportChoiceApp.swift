@@ -18,6 +18,8 @@ public struct WindowOptions: Sendable {
     public var translations: String?
     /// Opens the door by itself, for demonstrations and tests.
     public var passphrase: String?
+    /// How long nobody touches the laptop until it locks by itself.
+    public var lockAfter = Duration.seconds(300)
     /// The laptop's clock.
     public var clock: @Sendable () -> Instant = { Instant(Date()) }
 
@@ -35,6 +37,7 @@ public final class SupportChoiceApp {
     private let options: WindowOptions
     private var window: ApplicationWindow?
     private var network: NetworkMonitor?
+    private var idleLock: IdleLock?
     private let onReady: (@MainActor (Navigator) -> Void)?
 
     /// `onReady` shows something else than the laptop's door first; for rehearsals.
@@ -100,7 +103,7 @@ public final class SupportChoiceApp {
             guard let navigator, navigator.isWorkerIn else { return }
             navigator.showWaiting()
         }
-        application.addAction("lock") { [weak navigator] in
+        application.addAction("lock", keys: ["<Control>l"]) { [weak navigator] in
             guard let navigator, navigator.isWorkerIn else { return }
             navigator.lock()
         }
@@ -124,6 +127,9 @@ public final class SupportChoiceApp {
             guard let window else { return }
             navigator?.resize(width: window.width, textScale: Style.textScale)
         }
+        let idleLock = IdleLock(navigator, limits: .init(lock: options.lockAfter))
+        window.onInput { [weak idleLock] in idleLock?.touched() }
+        self.idleLock = idleLock
         window.onKey { [weak navigator] key in navigator?.handle(key) ?? false }
         window.onCloseRequest { [weak navigator] in !(navigator?.current?.canBeLeft ?? true) }
     }
