@@ -7,6 +7,41 @@ import Testing
 @testable import Replica
 
 struct JournalCopyTests {
+    /// Frames of many lengths over many runs of the program, some of which end in the middle of a
+    /// frame: each whole one is there, in order, and the file seldom becomes longer.
+    @Test(arguments: 1...20 as ClosedRange<UInt64>)
+    func everyWholeFrameIsReadWhateverTornOnesLieBetween(_ seed: UInt64) throws {
+        var random = Seeded(seed)
+        let folder = TemporaryFolder()
+        let path = folder.path + "/journal.copy"
+        var expected: [JournalCopy.Frame] = []
+        var lengths: Set<Int> = []
+        for run in 0..<12 {
+            let copy = try JournalCopy(path: path)
+            for index in 0..<Int.random(in: 0...30, using: &random) {
+                let body = Data(
+                    (0..<Int.random(in: 0...3_000, using: &random)).map { _ in
+                        Bool.random(using: &random) ? 0 : UInt8.random(in: 0...255, using: &random)
+                    })
+                let frame = JournalCopy.Frame(
+                    kind: .journal, key: "\(run)-\(index)", version: Int64(index), body: body)
+                try copy.append([frame])
+                expected.append(frame)
+                lengths.insert(try Data(contentsOf: URL(filePath: path)).count)
+            }
+            guard Bool.random(using: &random) else { continue }
+            let torn = JournalCopy.encoded(
+                .init(kind: .draft, key: "torn", version: 1, body: Data(repeating: 7, count: 900)))
+            let file = try FileHandle(forUpdating: URL(filePath: path))
+            try file.seek(toOffset: UInt64(copy.size))
+            try file.write(
+                contentsOf: torn.prefix(Int.random(in: 1..<torn.count, using: &random)))
+            try file.close()
+        }
+        #expect(JournalCopy.frames(in: try Data(contentsOf: URL(filePath: path))) == expected)
+        #expect(lengths.count < expected.count / 4)
+    }
+
     private let frames = (1...5).map { number in
         JournalCopy.Frame(
             kind: .journal, key: "key-\(number)", version: Int64(number),
