@@ -2,8 +2,10 @@ internal import CAdwaita
 internal import CGtkShim
 
 /// A question with a few answers.
-public final class MessageDialog: Object {
+public final class MessageDialog: Window {
     override class var type: GType { adw_message_dialog_get_type() }
+
+    required init(retaining raw: UnsafeMutableRawPointer) { super.init(retaining: raw) }
 
     public struct Answer: Sendable {
         let id: String
@@ -41,7 +43,7 @@ public final class MessageDialog: Object {
     }
 
     /// Takes the question away; nothing is told.
-    public func takeAway() { gtk_window_destroy(pointer()) }
+    public func takeAway() { destroy() }
 }
 
 /// Asks where to save a file.

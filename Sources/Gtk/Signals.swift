@@ -118,6 +118,8 @@ extension Object {
             let address = UInt(bitPattern: data)
             guard let event else { return 0 }
             let type = gdk_event_get_event_type(event)
+            // GTK makes up a move when what is under the pointer changes: without a time.
+            if type == GDK_MOTION_NOTIFY, gdk_event_get_time(event) == 0 { return 0 }
             MainActor.assumeIsolated { Handler<GdkEventType, Void>.at(address).call(type) }
             return 0
         }

@@ -198,11 +198,10 @@ extension Widget {
         gtk_widget_add_controller(widget, controller.opaque)
     }
 
-    /// Calls at every key, press and move in a window, before anybody else has it.
+    /// Calls at every key, press and move of somebody in a window, before anybody else has it.
     public func onInput(_ handler: @escaping @MainActor () -> Void) {
         let controller = Object(retaining: Object.made(gtk_event_controller_legacy_new()))
         gtk_event_controller_set_propagation_phase(controller.opaque, GTK_PHASE_CAPTURE)
-        // Not the others: a window that another covers hears of it too.
         let touches: Set = [
             GDK_KEY_PRESS.rawValue, GDK_BUTTON_PRESS.rawValue, GDK_TOUCH_BEGIN.rawValue,
             GDK_SCROLL.rawValue, GDK_MOTION_NOTIFY.rawValue,

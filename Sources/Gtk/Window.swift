@@ -37,6 +37,19 @@ public class Window: Widget {
     /// Takes the window from the screen for good.
     public func destroy() { gtk_window_destroy(pointer()) }
 
+    /// Takes every dialog of this window from the screen, unanswered.
+    public func takeDialogsAway() {
+        guard let all = gtk_window_list_toplevels() else { return }
+        defer { g_list_free(all) }
+        var next: UnsafeMutablePointer<GList>? = all
+        while let item = next {
+            next = item.pointee.next
+            guard let raw = item.pointee.data else { continue }
+            let other = Window(retaining: raw)
+            if gtk_window_get_transient_for(other.pointer()) == pointer() { other.destroy() }
+        }
+    }
+
     /// The widget that has the focus.
     public var focused: Widget? {
         gtk_window_get_focus(pointer()).map { Widget(retaining: UnsafeMutableRawPointer($0)) }

@@ -135,7 +135,12 @@ public actor SyncEngine {
             reply = try await transport.pull(request)
         }
         ahead = reply.value.next.map { PageAhead(at: $0, as: request, over: transport) }
-        return Reply(value: try reply.value.read(), epoch: reply.epoch)
+        let answer = try reply.value.read()
+        // An older council says where the page ends on the page only.
+        if ahead == nil, let next = PulledPage(answer).next {
+            ahead = PageAhead(at: next, as: request, over: transport)
+        }
+        return Reply(value: answer, epoch: reply.epoch)
     }
 
     private func meet() async throws {

@@ -90,8 +90,8 @@ final class JournalCopy: Sendable {
 
     var size: Int { state.withLock { Int($0.end) } }
 
-    /// Appends frames and returns when they are on the disk. After a failure the file ends where it
-    /// ended before.
+    /// Appends frames and returns when they are on the disk. After a failure the file ends with
+    /// the last frame that was there before.
     func append(_ frames: [Frame]) throws(ReplicaError) {
         guard !frames.isEmpty else { return }
         let bytes = frames.reduce(into: Data()) { $0.append(Self.encoded($1)) }

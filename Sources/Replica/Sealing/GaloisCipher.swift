@@ -17,9 +17,9 @@ final class GaloisCipher: Sendable {
     private static let drawnAtOnce = 32
 
     /// What one thread works with; as many as ever worked at the same time.
-    private struct Context: @unchecked Sendable {
-        /// Has the key in it. Freeing it wipes that.
-        let cipher: OpaquePointer
+    private struct Context: Sendable {
+        /// Has the key in it. Freeing it wipes that. One thread has it at a time: see `with`.
+        nonisolated(unsafe) let cipher: OpaquePointer
         /// Random bytes that nothing was sealed with yet.
         var nonces: [UInt8] = []
     }

@@ -19,6 +19,7 @@ final class DamagedScreen: DoorScreen {
     private let save: Button
     private(set) var isBusy = false
     private var isSaved = false
+    var isOpen: Bool { isSaved }
 
     init(_ navigator: Navigator) {
         self.navigator = navigator

@@ -2,8 +2,15 @@ internal import Gtk
 internal import Presentation
 internal import Widgets
 
-/// A page before the laptop is unlocked: nothing of the caseload is there yet.
-protocol DoorScreen: Screen {}
+/// A page at the door: nothing of the caseload is on it.
+protocol DoorScreen: Screen {
+    /// Whether the laptop is unlocked behind it all the same.
+    var isOpen: Bool { get }
+}
+
+extension DoorScreen {
+    var isOpen: Bool { false }
+}
 
 /// What every page at the door has: a problem at the top, and a button that works for a while.
 final class DoorPage {

@@ -101,6 +101,7 @@ final class RecoveryScreen: DoorScreen {
     let title = tr("Write down your recovery code")
     /// The code is not to be lost for good.
     let canBeLeft = false
+    let isOpen = true
 
     private let page: DoorPage
     private let written: Button

@@ -80,6 +80,7 @@ extension FamilyScreen {
         let other = speaker.flatMap { draft.voice($0) }.flatMap { $0.whose == .person ? nil : $0 }
         frame.show(page, speaker: other.map { Words.speaker($0.whose) })
         pageSince = options.steadyClock()
+        navigator?.onMoved?()
     }
 
     private func make(_ step: VisitDraft.Step) -> (any FamilyPage)? {

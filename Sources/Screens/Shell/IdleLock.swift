@@ -16,16 +16,28 @@ final class IdleLock {
 
     private weak var navigator: Navigator?
     private let limits: Limits
-    /// Goes on while the machine sleeps.
-    private var touchedAt = ContinuousClock.now
+    private let now: @MainActor () -> ContinuousClock.Instant
+    private var touchedAt: ContinuousClock.Instant
     private var hasWarned = false
     private(set) var warning: MessageDialog?
     private var watching: Task<Void, Never>?
 
-    init(_ navigator: Navigator, limits: Limits = Limits()) {
+    /// `now` is a clock that goes on while the machine sleeps.
+    init(
+        _ navigator: Navigator, limits: Limits = Limits(),
+        now: @escaping @MainActor () -> ContinuousClock.Instant = { .now }
+    ) {
         self.navigator = navigator
         self.limits = limits
-        navigator.onMoved = { [weak self] in self?.touched() }
+        self.now = now
+        touchedAt = now()
+        navigator.onMoved = { [weak self] in self?.keepOpen() }
+    }
+
+    isolated deinit { watching?.cancel() }
+
+    /// Looks from now on by itself.
+    func watch() {
         watching = Task { [weak self] in
             while let wait = self?.look() {
                 do { try await Task.sleep(for: wait) } catch { return }
@@ -33,18 +45,21 @@ final class IdleLock {
         }
     }
 
-    isolated deinit { watching?.cancel() }
-
-    /// A key, a press, a move, or another page.
+    /// A key, a press or a move.
     func touched() {
         // A laptop that is woken after a night is not kept open by the hand that wakes it.
-        if idle >= limit { _ = look() }
-        touchedAt = .now
+        if idle >= limit { look() } else { keepOpen() }
+    }
+
+    /// Begins to wait anew. Another page is a sign of somebody too: a press by assistive technology is
+    /// no key and no move.
+    private func keepOpen() {
+        touchedAt = now()
         hasWarned = false
         takeWarningAway()
     }
 
-    private var idle: Duration { touchedAt.duration(to: .now) }
+    private var idle: Duration { touchedAt.duration(to: now()) }
 
     private var limit: Duration {
         navigator?.current is FamilyScreen ? limits.lock * limits.patience : limits.lock
@@ -53,32 +68,39 @@ final class IdleLock {
     /// Does what is due.
     ///
     /// - Returns: how long until something may be due again; `nil` when the window is gone.
-    private func look() -> Duration? {
+    @discardableResult
+    func look() -> Duration? {
         guard let navigator else { return nil }
-        let quiet = limits.lock - limits.warning
-        // At the door nothing is open.
-        guard let current = navigator.current, !(current is any DoorScreen) else { return quiet }
+        // Not longer than a worker's page may wait: the page may change meanwhile.
+        let most = limits.lock - limits.warning
+        guard let current = navigator.current else { return most }
+        if let door = current as? any DoorScreen, !door.isOpen { return most }
         let (idle, limit) = (idle, limit)
-        if idle < limit - limits.warning { return limit - limits.warning - idle }
+        if idle >= limit {
+            takeWarningAway()
+            navigator.lock()
+            return most
+        }
+        if idle < limit - limits.warning { return min(most, limit - limits.warning - idle) }
         if !hasWarned {
             hasWarned = true
             warn(navigator)
         }
-        if idle < limit { return limit - idle }
-        takeWarningAway()
-        navigator.lock()
-        return quiet
+        return limit - idle
     }
 
     private func warn(_ navigator: Navigator) {
-        warning = MessageDialog.ask(
+        let dialog = MessageDialog.ask(
             tr("Are you still there?"),
             tr("This laptop locks by itself in a moment. Everything is kept."),
             in: navigator.window, answers: [.init(id: "stay", label: tr("Keep it open"))]
         ) { [weak self] _ in
             self?.warning = nil
-            self?.touched()
+            self?.keepOpen()
         }
+        // Not at once: the question is still busy with the key that it got.
+        dialog.onInput { [weak self] in Task { self?.touched() } }
+        warning = dialog
     }
 
     private func takeWarningAway() {

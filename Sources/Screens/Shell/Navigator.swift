@@ -23,6 +23,7 @@ public final class Navigator {
     private let place = Box(.down)
     private let toasts: ToastOverlay
     private var entries: [Entry] = []
+    private var isLocking = false
     private var isNarrow = false
     private var width = 1100
 
@@ -45,8 +46,31 @@ public final class Navigator {
 
     public var current: (any Screen)? { entries.last?.screen }
 
+    /// Locks the laptop and asks for the passphrase. What was typed last is stored before; when that
+    /// cannot be, the page that says so stays.
+    public func lock() {
+        guard !isLocking else { return }
+        isLocking = true
+        // Nothing more can be typed into a page that goes.
+        root.isSensitive = false
+        Task { [weak self] in
+            guard let self else { return }
+            if await self.settle() {
+                if self.current is FamilyScreen, self.family.isFullScreen {
+                    self.window?.isFullScreen = false
+                }
+                self.window?.takeDialogsAway()
+                await self.laptop.lock()
+                self.show(await self.laptop.door())
+            }
+            self.isLocking = false
+            self.root.isSensitive = true
+            self.current?.appeared()
+        }
+    }
+
     /// Stores what is not stored yet on any page; `false` when that cannot be.
-    func settle() async -> Bool {
+    private func settle() async -> Bool {
         for entry in entries {
             do throws(RecordingRefusal) { try await entry.screen.settle() } catch { return false }
         }

@@ -129,6 +129,7 @@ public final class SupportChoiceApp {
         }
         let idleLock = IdleLock(navigator, limits: .init(lock: options.lockAfter))
         window.onInput { [weak idleLock] in idleLock?.touched() }
+        idleLock.watch()
         self.idleLock = idleLock
         window.onKey { [weak navigator] key in navigator?.handle(key) ?? false }
         window.onCloseRequest { [weak navigator] in !(navigator?.current?.canBeLeft ?? true) }

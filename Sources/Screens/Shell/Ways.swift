@@ -1,4 +1,3 @@
-internal import Gtk
 public import Presentation
 public import Procurement
 
@@ -42,18 +41,5 @@ extension Navigator {
     public func showSaved(_ record: RecordState) {
         start(with: VisitsScreen(self))
         push(SavedScreen(self, record))
-    }
-
-    /// Locks the laptop and asks for the passphrase. What was typed last is stored before; when that
-    /// cannot be, the page that says so stays.
-    public func lock() {
-        Task { [weak self] in
-            guard let self, await self.settle() else { return }
-            if self.current is FamilyScreen, self.family.isFullScreen {
-                self.window?.isFullScreen = false
-            }
-            await self.laptop.lock()
-            self.show(await self.laptop.door())
-        }
     }
 }
