@@ -6,11 +6,11 @@ import Logging
 import Presentation
 import Procurement
 import Replica
-import SyncClient
 import SyncProtocol
 import Testing
 
 @testable import CouncilServer
+@testable import SyncClient
 
 /// The real laptop and the real council, over HTTP on this machine.
 struct RealCouncilTests {
@@ -149,6 +149,39 @@ struct RealCouncilTests {
         }
         await first.close()
         await second.close()
+    }
+
+    @Test func aPageSaysWhereTheNextOneBeginsBeforeItIsRead() async throws {
+        let council = try Council()
+        for number in 1...20 { try council.send(SupportPackage.ID("CE-\(number)"), to: "sw-1") }
+        try await council.serving { port in
+            let address = try #require(CouncilAddress("http://127.0.0.1:\(port)"))
+            let (key, replica) = (DeviceKey(), ReplicaID("replica-1"))
+            let stranger = try CouncilClient(address: address, identity: nil)
+            let device = try await stranger.enrol(
+                EnrolRequest(
+                    code: try council.code(for: "sw-1"), replica: replica,
+                    publicKey: key.publicKey, deviceName: "Test", appVersion: "1.0.0")
+            ).value.device
+            await stranger.close()
+            let client = try CouncilClient(
+                address: address, identity: .init(device: device, key: key))
+            var cursor: String?
+            var pages = 0
+            while true {
+                let page = try await client.pull(
+                    PullRequest(
+                        replica: replica, cursor: cursor, pageBytes: 16 * 1024, resultsAfter: 0)
+                ).value
+                let answer = try page.read()
+                pages += 1
+                #expect(page.next == (answer.more ? answer.cursor : nil))
+                guard answer.more else { break }
+                cursor = answer.cursor
+            }
+            #expect(pages > 1)
+            await client.close()
+        }
     }
 
     @Test func nothingIsLostWhileTheCouncilIsDown() async throws {
