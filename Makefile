@@ -25,9 +25,10 @@ run: setup translations  ## Start the demonstration: the council, a laptop, the 
 test:  ## Check the format, build once, run every test, print the figures
 	@scripts/test
 
-faults:  ## Every crash point, storage fault and network fault: an hour or more
+faults:  ## Every crash point, storage and network fault: hours; ONLY=CrashPointTests takes a part
 	$(SWIFT) build --build-tests
-	FAULTS=all $(SWIFT) test --skip-build --disable-xctest --no-parallel --filter FaultTests
+	FAULTS=all stdbuf -oL $(SWIFT) test --skip-build --disable-xctest --no-parallel \
+		--filter $(or $(ONLY),FaultTests)
 
 test-rules:  ## The rules alone: every test, then each guard broken in turn
 	@scripts/test-rules
