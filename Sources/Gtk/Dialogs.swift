@@ -41,9 +41,6 @@ public final class MessageDialog: Window {
         gtk_window_present(dialog.pointer())
         return dialog
     }
-
-    /// Takes the question away; nothing is told.
-    public func takeAway() { destroy() }
 }
 
 /// Asks where to save a file.

@@ -110,17 +110,21 @@ extension Object {
         attach("key-pressed", box, unsafeBitCast(call, to: GCallback.self))
     }
 
-    /// Connects to a controller's `event`, and lets everybody else have it too.
-    func connectEvent(_ handler: @escaping @MainActor (GdkEventType) -> Void) {
-        let box = Handler<GdkEventType, Void>(handler)
+    /// Connects to those of a controller's `event`s that somebody made, and lets everybody else have
+    /// them too.
+    func connectInput(_ handler: @escaping @MainActor () -> Void) {
+        let box = Handler<Void, Void>(handler)
         let call: @convention(c) (gpointer?, OpaquePointer?, gpointer?) -> gboolean = {
             _, event, data in
             let address = UInt(bitPattern: data)
             guard let event else { return 0 }
-            let type = gdk_event_get_event_type(event)
+            switch gdk_event_get_event_type(event) {
+            case GDK_KEY_PRESS, GDK_BUTTON_PRESS, GDK_TOUCH_BEGIN, GDK_SCROLL: break
             // GTK makes up a move when what is under the pointer changes: without a time.
-            if type == GDK_MOTION_NOTIFY, gdk_event_get_time(event) == 0 { return 0 }
-            MainActor.assumeIsolated { Handler<GdkEventType, Void>.at(address).call(type) }
+            case GDK_MOTION_NOTIFY where gdk_event_get_time(event) != 0: break
+            default: return 0
+            }
+            MainActor.assumeIsolated { Handler<Void, Void>.at(address).call(()) }
             return 0
         }
         attach("event", box, unsafeBitCast(call, to: GCallback.self))

@@ -202,11 +202,7 @@ extension Widget {
     public func onInput(_ handler: @escaping @MainActor () -> Void) {
         let controller = Object(retaining: Object.made(gtk_event_controller_legacy_new()))
         gtk_event_controller_set_propagation_phase(controller.opaque, GTK_PHASE_CAPTURE)
-        let touches: Set = [
-            GDK_KEY_PRESS.rawValue, GDK_BUTTON_PRESS.rawValue, GDK_TOUCH_BEGIN.rawValue,
-            GDK_SCROLL.rawValue, GDK_MOTION_NOTIFY.rawValue,
-        ]
-        controller.connectEvent { if touches.contains($0.rawValue) { handler() } }
+        controller.connectInput(handler)
         gtk_widget_add_controller(widget, controller.opaque)
     }
 

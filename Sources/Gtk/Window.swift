@@ -34,7 +34,7 @@ public class Window: Widget {
     public func present() { gtk_window_present(pointer()) }
     public func close() { gtk_window_close(pointer()) }
 
-    /// Takes the window from the screen for good.
+    /// Takes the window from the screen for good. A question is not answered by it.
     public func destroy() { gtk_window_destroy(pointer()) }
 
     /// Takes every dialog of this window from the screen, unanswered.

@@ -147,10 +147,13 @@ final class IdleLockTests: XCTestCase {
             let family = try FamilyWindow { $0.personsAnswers + [.goTo(.check)] }
             family.fields.first?.text = "Pointed to the card."
             family.laptop.laptop.refuseToStore(true)
-            family.navigator.lock()
+            let idle = Idle(family.navigator)
+            idle.pass(300)
             family.settle()
             XCTAssertTrue(family.says("Check the answers"))
             XCTAssertNil(family.laptop.whenLocked.withLock { $0 })
+            // The worker who comes back to mend it can type: a touch does not try to lock again.
+            idle.lock.touched()
             XCTAssertTrue(family.navigator.root.isSensitive)
         }
     }

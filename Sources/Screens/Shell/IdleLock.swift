@@ -106,6 +106,6 @@ final class IdleLock {
     private func takeWarningAway() {
         let dialog = warning
         warning = nil
-        dialog?.takeAway()
+        dialog?.destroy()
     }
 }

@@ -14,7 +14,7 @@ public final class Navigator {
     /// How family mode behaves.
     public var family = FamilyOptions()
 
-    /// Called when another page is shown.
+    /// Called when another page is shown, or this one again.
     var onMoved: (@MainActor () -> Void)?
 
     private let clock: @Sendable () -> Instant
@@ -62,6 +62,9 @@ public final class Navigator {
                 self.window?.takeDialogsAway()
                 await self.laptop.lock()
                 self.show(await self.laptop.door())
+            } else {
+                // Who comes to mend it is not to be locked out at their first key.
+                self.onMoved?()
             }
             self.isLocking = false
             self.root.isSensitive = true
