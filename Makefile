@@ -25,9 +25,9 @@ run: setup translations  ## Start the demonstration: the council, a laptop, the 
 test:  ## Check the format, build once, run every test, print the figures
 	@scripts/test
 
-faults:  ## Every crash point, storage and network fault: hours; ONLY=CrashPointTests takes a part
+faults:  ## Every crash point, storage and network fault: hours; ONLY=CrashPointTests POINTS=20 takes a part
 	$(SWIFT) build --build-tests
-	FAULTS=all stdbuf -oL $(SWIFT) test --skip-build --disable-xctest --no-parallel \
+	FAULTS=$(or $(POINTS),all) stdbuf -oL $(SWIFT) test --skip-build --disable-xctest --no-parallel \
 		--filter $(or $(ONLY),FaultTests)
 
 test-rules:  ## The rules alone: every test, then each guard broken in turn

@@ -12,6 +12,7 @@ struct NetworkFaultTests {
     /// Bounded: every byte up to 24 of each direction, then evenly spread. With FAULTS=all: every
     /// byte up to 2,048, then every 16th.
     private static func places(_ count: Int, bound: Int) -> [Int] {
+        let bound = bound * Reach.times
         let dense = Reach.isWhole ? 2_048 : min(24, bound / 3)
         let step = Reach.isWhole ? 16 : max(1, (count - dense) / max(1, bound - dense))
         let first = Array(0..<min(dense, count))

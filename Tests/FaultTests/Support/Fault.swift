@@ -88,9 +88,12 @@ struct FaultReport: Sendable, CustomStringConvertible {
     }
 }
 
-/// How much is run: a bounded part, or with FAULTS=all everything.
+/// How much is run: a bounded part, with FAULTS=n that many times as much, with FAULTS=all
+/// everything.
 enum Reach {
-    static let isWhole = ProcessInfo.processInfo.environment["FAULTS"] == "all"
+    private static let said = ProcessInfo.processInfo.environment["FAULTS"]
+    static let isWhole = said == "all"
+    static let times = max(1, said.flatMap { Int($0) } ?? 1)
     /// Which points a bounded run takes; another seed takes others.
     static let seed =
         ProcessInfo.processInfo.environment["FAULTS_SEED"].flatMap { Int($0) } ?? 1
@@ -99,7 +102,7 @@ enum Reach {
     /// two cores all of them together take a few minutes.
     static func points(_ count: Int, about bound: Int) -> [Int] {
         guard count > 0 else { return [] }
-        let most = max(1, bound / 2)
+        let most = max(1, bound * times / 2)
         let stride = isWhole ? 1 : max(1, (count + most - 1) / most)
         return Array(Swift.stride(from: 1 + seed % stride, through: count, by: stride))
     }

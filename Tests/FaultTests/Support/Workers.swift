@@ -18,7 +18,7 @@ func onThreads<Element: Sendable>(
             while let element = box.queue.withLock({ $0.popFirst() }) {
                 var found: [String]
                 do { found = try work(element) } catch { found = ["\(element): \(error)"] }
-                box.problems.withLock { $0 += found }
+                box.note(found)
             }
             group.leave()
         }
@@ -30,8 +30,26 @@ func onThreads<Element: Sendable>(
 private final class Box<Element: Sendable>: Sendable {
     let queue: Mutex<ArraySlice<Element>>
     let problems = Mutex<[String]>([])
+    private let done = Mutex(0)
+    private let count: Int
 
-    init(_ elements: [Element]) { queue = Mutex(elements[...]) }
+    init(_ elements: [Element]) {
+        queue = Mutex(elements[...])
+        count = elements.count
+    }
+
+    /// Says how far it is in a run that takes hours.
+    func note(_ found: [String]) {
+        let wrong = problems.withLock { problems in
+            problems += found
+            return problems.count
+        }
+        let done = done.withLock { done in
+            done += 1
+            return done
+        }
+        if done.isMultiple(of: 250) { print("\(done) of \(count) done, \(wrong) problems") }
+    }
 }
 
 /// Counts that several tests add up.
