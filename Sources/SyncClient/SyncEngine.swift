@@ -19,7 +19,8 @@ public actor SyncEngine {
     private var metAt: Instant?
     private(set) var mayPull = true
     var pictures = PictureFetching()
-    private var ahead: PageAhead?
+    /// The pages after the one that is stored.
+    private var coming: [ComingPage] = []
 
     /// Under this name the replica keeps the council's sealing key.
     private static let recipient = "sealingKey"
@@ -27,6 +28,9 @@ public actor SyncEngine {
     /// How often the council is asked to introduce itself again, in seconds: its clock and its
     /// limits do not change often.
     private static let meetAgainAfter: Int64 = 3600
+
+    /// While one page is sealed and written, the next is read and the one after that is on its way.
+    private static let pagesAhead = 2
 
     /// `mint` makes a name that nobody has; `running` says how long the machine runs.
     public init(
@@ -52,8 +56,8 @@ public actor SyncEngine {
                 replica: replicaID, limits: limits, pageBytes: pageBytes, spare: mint())
             defer {
                 replicaID = session.replica
-                ahead?.cancel()
-                ahead = nil
+                for page in coming { page.cancel() }
+                coming = []
             }
             while let request = try replica.read({ try session.next(in: $0) }) {
                 try Task.checkCancellation()
@@ -126,21 +130,21 @@ public actor SyncEngine {
     }
 
     private func page(_ request: PullRequest) async throws(CouncilFailure) -> Reply<PullAnswer> {
-        let asked = ahead
-        ahead = nil
-        let reply: Reply<PulledPage>
-        if let early = try await asked?.answer(to: request) {
-            reply = early
+        var coming = self.coming
+        self.coming = []
+        let page: ComingPage
+        if let first = coming.first, await first.answers(request) {
+            page = coming.removeFirst()
         } else {
-            reply = try await transport.pull(request)
+            for page in coming { page.cancel() }
+            coming = []
+            page = ComingPage(request, over: transport)
         }
-        ahead = reply.value.next.map { PageAhead(at: $0, as: request, over: transport) }
-        let answer = try reply.value.read()
-        // An older council says where the page ends on the page only.
-        if ahead == nil, let next = PulledPage(answer).next {
-            ahead = PageAhead(at: next, as: request, over: transport)
+        while coming.count < Self.pagesAhead {
+            coming.append(ComingPage(after: coming.last ?? page, over: transport))
         }
-        return Reply(value: answer, epoch: reply.epoch)
+        self.coming = coming
+        return try await page.answer()
     }
 
     private func meet() async throws {
