@@ -75,7 +75,7 @@ extension Laptop {
             var device = DeviceFile(data: folder.read(.device))
                 ?? DeviceFile(data: Replica.savedFile(.device, in: folder))
         else { throw ReplicaError.damaged }
-        let salvaged = Replica.salvage(from: folder, key: key)
+        let salvaged = try Replica.salvage(from: folder, key: key)
         let stamp = String(surroundings.now().milliseconds)
         var path: String?
         if !salvaged.journal.isEmpty || !salvaged.drafts.isEmpty {

@@ -94,7 +94,7 @@ public final class Replica: Sendable {
             default: throw .damaged
             }
         }
-        let copied = CopyContents(path: folder.path(of: .journalCopy)).journal
+        let copied = try CopyContents(path: folder.path(of: .journalCopy)).journal
         let lost = copied.values.contains { frame in
             frame.version > pruned && !known.contains(frame.key)
                 && (try? frame.entry(openedBy: seal)) != nil

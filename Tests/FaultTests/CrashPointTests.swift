@@ -217,4 +217,16 @@ enum Damage {
         }
         try bytes.write(to: file)
     }
+
+    /// Puts an older database of the same laptop in its place; the copy of the journal stays.
+    static func putDatabaseBack(of run: Run, to older: URL) throws {
+        for ending in ["", "-wal", "-shm"] {
+            let name = "replica.sqlite\(ending)"
+            let file = run.profile.appending(path: name)
+            try? FileManager.default.removeItem(at: file)
+            let old = older.appending(path: name)
+            guard FileManager.default.fileExists(atPath: old.path()) else { continue }
+            try FileManager.default.copyItem(at: old, to: file)
+        }
+    }
 }

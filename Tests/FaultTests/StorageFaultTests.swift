@@ -16,7 +16,13 @@ struct StorageFaultTests {
         var lasts = false
         var code = EIO
         /// About how many points a bounded run takes.
-        let bound: Int
+        var bound = 0
+        /// Takes every one of that many points, the first ones, whatever is asked for.
+        var first: Int?
+
+        static func everyRead(of first: Int) -> Way {
+            Way(name: "every-read", steps: .read, action: .fail, first: first)
+        }
 
         static func all(_ bound: Int) -> [Way] {
             let every: Fault.Steps = [.write, .sync, .open, .name, .size]
@@ -136,6 +142,39 @@ struct StorageFaultTests {
         }
     }
 
+    /// A disk that fails for a moment while the journal's copy is read gives no empty copy.
+    @Test(arguments: CouncilStore.all)
+    func whatADiskDoesNotGiveAtOnceIsSalvagedToo(_ store: CouncilStore) async throws {
+        let stage = try await Stage.of(store)
+        let before = try stage.run(stage.recorded).held()
+        try fail("salvage", [.everyRead(of: 14)]) { fault in
+            let run = try stage.run(stage.recorded)
+            try Damage.overwriteDatabase(of: run)
+            let outcome = try run.laptop("salvage", ["--json"], fault: fault)
+            guard fault.action != .count else { return .init(outcome) }
+            if outcome.status != 0 { _ = try run.laptop("salvage", ["--json"]) }
+            return .init(outcome, try run.compare(with: before))
+        }
+    }
+
+    /// A database from before the visit, beside a copy of the journal that has it.
+    @Test(arguments: CouncilStore.all)
+    func aDatabaseThatWasPutBackIsNoticedThoughTheDiskFails(_ store: CouncilStore) async throws {
+        let stage = try await Stage.of(store)
+        let before = try stage.run(stage.recorded).held()
+        try fail("put-back", [.everyRead(of: .max)]) { fault in
+            let run = try stage.run(stage.recorded)
+            try Damage.putDatabaseBack(of: run, to: stage.fresh.profile)
+            let outcome = try run.laptop("status", ["--json"], fault: fault)
+            guard fault.action != .count else { return .init(outcome) }
+            var problems: [String] = []
+            if outcome.status == 0 { problems.append("It was not noticed.") }
+            let salvage = try run.laptop("salvage", ["--json"])
+            if salvage.status != 0 { problems.append("It stays so: \(salvage.complaints)") }
+            return .init(outcome, problems + (try run.compare(with: before)))
+        }
+    }
+
     @Test func theyAddUp() {
         Figures.say("storage-faults", Figures.value("storage-faults"), "faults")
         Figures.say("storage-abrupt-ends", Figures.value("storage-abrupt-ends"), "runs")
@@ -153,7 +192,10 @@ extension StorageFaultTests {
             let calm = try session(Fault(steps: way.steps, action: .count, at: 0)).outcome
             let count = try #require(calm.report?.steps)
             #expect(count > 5, "\(name), \(way.name): \(count) steps only.")
-            faults += Reach.points(count, about: way.bound).map {
+            let points =
+                way.first.map { Array(1...min($0, count)) }
+                ?? Reach.points(count, about: way.bound)
+            faults += points.map {
                 let fault = Fault(
                     steps: way.steps, action: way.action, at: $0, lasts: way.lasts, code: way.code)
                 return (way.name, fault)
@@ -171,7 +213,8 @@ extension StorageFaultTests {
             if Self.isTrap(outcome), fault.steps == .allocate {
                 Figures.add(1, to: "storage-abrupt-ends")
             } else if !Self.isClear(
-                outcome, mayBeDamaged: name == "salvage" || Self.isUnreadable(fault))
+                outcome,
+                mayBeDamaged: ["salvage", "put-back"].contains(name) || Self.isUnreadable(fault))
             {
                 problems.append("It ended with \(outcome.status): \(outcome.complaints)")
             }

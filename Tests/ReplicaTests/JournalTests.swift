@@ -98,7 +98,7 @@ struct JournalTests {
         #expect(try test.replica.read { try $0.syncState().cursor } == "before")
         #expect(try test.journal().isEmpty)
         #expect(try test.replica.reading().documents.isEmpty)
-        #expect(CopyContents(path: test.folder.path(of: .journalCopy)).journal.isEmpty)
+        #expect(try CopyContents(path: test.folder.path(of: .journalCopy)).journal.isEmpty)
     }
 
     @Test func leavingPurgesContentAndKeepsWhatWasSaid() throws {
@@ -173,7 +173,7 @@ struct FullDiskTests {
         test.replica.close()
         try Data().write(to: URL(filePath: test.folder.path(of: .journalCopy)))
         test.replica = try Replica(in: test.folder, key: test.key)
-        let held = CopyContents(path: test.folder.path(of: .journalCopy))
+        let held = try CopyContents(path: test.folder.path(of: .journalCopy))
         #expect(Array(held.journal.keys) == ["key-1"])
     }
 }

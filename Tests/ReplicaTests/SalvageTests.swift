@@ -133,7 +133,7 @@ struct SalvageTests {
             }
             #expect(error == (damage == .deleted ? .missing : .damaged))
         }
-        let salvaged = Replica.salvage(from: test.folder, key: test.key)
+        let salvaged = try Replica.salvage(from: test.folder, key: test.key)
         #expect(salvaged.journal == entries)
         #expect(salvaged.drafts == [draft])
         #expect(salvaged.isDense)
@@ -196,7 +196,7 @@ struct SalvageTests {
         }
         test.replica.close()
         try copy.write(to: URL(filePath: test.folder.path(of: .journalCopy)))
-        #expect(Replica.salvage(from: test.folder, key: test.key).drafts.isEmpty)
+        #expect(try Replica.salvage(from: test.folder, key: test.key).drafts.isEmpty)
     }
 
     @Test func anEntryThatIsLostEverywhereIsSeen() throws {
@@ -209,7 +209,7 @@ struct SalvageTests {
         let frames = JournalCopy.frames(in: try Data(contentsOf: url)).filter { $0.version != 2 }
         try frames.reduce(into: Data()) { $0 += JournalCopy.encoded($1) }.write(to: url)
         try Data().write(to: URL(filePath: test.folder.path(of: .replica)))
-        let salvaged = Replica.salvage(from: test.folder, key: test.key)
+        let salvaged = try Replica.salvage(from: test.folder, key: test.key)
         #expect(salvaged.journal.map(\.mid) == [1, 3])
         #expect(!salvaged.isDense)
         let fresh = try Replica.renew(

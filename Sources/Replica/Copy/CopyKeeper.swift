@@ -43,13 +43,13 @@ final class CopyKeeper: Sendable {
 
     /// Writes the copy anew when something of the database is missing in it, or it grew too large.
     func compareWithDatabase() {
-        let held = CopyContents(path: copy.path)
+        let held = try? CopyContents(path: copy.path)
         try? pool.writeWithoutTransaction { db in
             let all = try allFrames(db)
             let wanted = CopyContents(all)
             let same =
-                held.journal == wanted.journal && held.drafts == wanted.drafts
-                && held.about == wanted.about
+                held?.journal == wanted.journal && held?.drafts == wanted.drafts
+                && held?.about == wanted.about
             if !same || hasGrown { rewrite(all) }
         }
     }
@@ -79,8 +79,8 @@ final class CopyKeeper: Sendable {
 
     /// The whole copy as it should be.
     private func allFrames(_ db: Database) throws -> [JournalCopy.Frame] {
-        let about = [ProfileFolder.File.vault, .device].compactMap { file in
-            folder.read(file).map {
+        let about = try [ProfileFolder.File.vault, .device].compactMap { file in
+            try (folder.read(file) ?? MetaRow.fetchOne(db, key: file.rawValue)?.value).map {
                 JournalCopy.Frame(kind: .about, key: file.rawValue, version: 0, body: $0)
             }
         }

@@ -225,6 +225,8 @@ struct CopyContents {
     var drafts: [String: JournalCopy.Frame] = [:]
     var about: [String: Data] = [:]
 
+    var isEmpty: Bool { journal.isEmpty && drafts.isEmpty && about.isEmpty }
+
     init(_ frames: [JournalCopy.Frame]) {
         for frame in frames {
             switch frame.kind {
@@ -237,8 +239,8 @@ struct CopyContents {
         }
     }
 
-    init(path: String) {
-        self.init(
-            JournalCopy.frames(in: FileManager.default.contents(atPath: path) ?? Data()))
+    /// - Throws: when the disk does not give the file. That is no copy with nothing in it.
+    init(path: String) throws(ReplicaError) {
+        self.init(JournalCopy.frames(in: try DurableFile.read(path) ?? Data()))
     }
 }

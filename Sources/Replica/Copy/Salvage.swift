@@ -20,10 +20,15 @@ public struct Salvaged: Sendable {
 extension Replica {
     /// Reads what can be read of the journal and the drafts, from the journal's copy and from the
     /// database, whatever state they are in. Changes nothing.
-    public static func salvage(from folder: ProfileFolder, key: DataKey) -> Salvaged {
+    ///
+    /// - Throws: `ReplicaError.notStored` when the disk does not give the copy, or has no room for
+    ///   the work. Damage is no reason: what is left is salvaged.
+    public static func salvage(
+        from folder: ProfileFolder, key: DataKey
+    ) throws(ReplicaError) -> Salvaged {
         let seal = Seal(key)
         var found = Found()
-        let copy = CopyContents(path: folder.path(of: .journalCopy))
+        let copy = try CopyContents(path: folder.path(of: .journalCopy))
         for frame in copy.journal.values { found.add(try? frame.entry(openedBy: seal)) }
         for frame in copy.results.values {
             found.add(
@@ -34,7 +39,12 @@ extension Replica {
             found.add(
                 DraftRow(package: frame.key, revision: frame.version, body: frame.body), seal)
         }
-        readDatabase(of: folder, seal, into: &found)
+        do {
+            try readDatabase(of: folder, seal, into: &found)
+        } catch {
+            // Of a database that the disk does not give any more, the copy is what is left.
+            guard !copy.isEmpty, error != .notStored(diskFull: true) else { throw error }
+        }
         return found.salvaged()
     }
 
@@ -93,36 +103,36 @@ extension Replica {
             for ending in ["", "-wal", "-shm"] {
                 let path = folder.path(of: file) + ending
                 guard access(path, F_OK) == 0 else { continue }
-                let aside = file == .journalCopy ? copied : renamed
-                guard aside(path, path + ".damaged-" + stamp) else {
-                    throw ReplicaError.system(errno)
+                let aside = path + ".damaged-" + stamp
+                if file == .journalCopy {
+                    try keep(path, as: aside)
+                } else {
+                    guard rename(path, aside) == 0 else { throw ReplicaError.system(errno) }
                 }
             }
         }
     }
 
-    private static func renamed(_ path: String, _ other: String) -> Bool {
-        rename(path, other) == 0
-    }
-
-    /// The old copy stays in place until the fresh one replaces it.
-    private static func copied(_ path: String, _ other: String) -> Bool {
-        guard let data = FileManager.default.contents(atPath: path) else { return false }
-        return (try? DurableFile.replace(other, with: data)) != nil
+    /// Under another name too: the old copy stays in place until the fresh one replaces it.
+    private static func keep(_ path: String, as other: String) throws(ReplicaError) {
+        // Some file systems know no second name.
+        guard link(path, other) != 0, let data = try DurableFile.read(path) else { return }
+        try DurableFile.replace(other, with: data)
     }
 
     /// Reads a second copy of the database's files, so that the damaged ones stay as they are.
     private static func readDatabase(
         of folder: ProfileFolder, _ seal: Seal, into found: inout Found
-    ) {
+    ) throws(ReplicaError) {
         let scratch = ProfileFolder(folder.path + "/scratch")
         try? FileManager.default.removeItem(atPath: scratch.path)
         defer { try? FileManager.default.removeItem(atPath: scratch.path) }
-        guard (try? scratch.prepare()) != nil else { return }
+        try scratch.prepare()
         for ending in ["", "-wal"] {
-            try? FileManager.default.copyItem(
-                atPath: folder.path(of: .replica) + ending,
-                toPath: scratch.path(of: .replica) + ending)
+            guard let data = try DurableFile.read(folder.path(of: .replica) + ending) else {
+                continue
+            }
+            try DurableFile.replace(scratch.path(of: .replica) + ending, with: data)
         }
         guard let queue = try? DatabaseQueue(path: scratch.path(of: .replica)) else { return }
         defer { try? queue.close() }
@@ -208,9 +218,8 @@ extension Replica {
     /// A file of the profile as the journal's copy or the database remember it; `nil` when
     /// neither does.
     public static func savedFile(_ file: ProfileFolder.File, in folder: ProfileFolder) -> Data? {
-        if let data = CopyContents(path: folder.path(of: .journalCopy)).about[file.rawValue] {
-            return data
-        }
+        let copy = try? CopyContents(path: folder.path(of: .journalCopy))
+        if let data = copy?.about[file.rawValue] { return data }
         guard folder.has(.replica) else { return nil }
         var configuration = Configuration()
         configuration.readonly = true

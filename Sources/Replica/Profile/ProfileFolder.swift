@@ -56,7 +56,7 @@ public struct ProfileFolder: Hashable, Sendable {
 
     /// The file's bytes; `nil` when it is not there or cannot be read.
     public func read(_ file: File) -> Data? {
-        FileManager.default.contents(atPath: path(of: file))
+        (try? DurableFile.read(path(of: file))) ?? nil
     }
 
     /// Writes the file so that after a power cut it is either the old or the new one, whole.
@@ -65,59 +65,6 @@ public struct ProfileFolder: Hashable, Sendable {
     }
 
     public func remove(_ file: File) { unlink(path(of: file)) }
-}
-
-/// Files that are on the disk when the call returns.
-public enum DurableFile {
-    /// Writes `path` by way of a temporary file in the same folder: write, fsync, rename, fsync of
-    /// the folder. Readable by its owner alone.
-    public static func replace(_ path: String, with data: Data) throws(ReplicaError) {
-        let temporary = path + ".new"
-        let file = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0o600)
-        guard file >= 0 else { throw .system(errno) }
-        do {
-            defer { close(file) }
-            guard fchmod(file, 0o600) == 0 else { throw ReplicaError.system(errno) }
-            try write(data, to: file)
-            guard fsync(file) == 0 else { throw ReplicaError.system(errno) }
-        } catch {
-            unlink(temporary)
-            throw error as? ReplicaError ?? .notStored(diskFull: false)
-        }
-        guard rename(temporary, path) == 0 else {
-            let code = errno
-            unlink(temporary)
-            throw .system(code)
-        }
-        try syncFolder(of: path)
-    }
-
-    static func write(_ data: Data, to file: Int32) throws(ReplicaError) {
-        var failure: Int32 = 0
-        data.withUnsafeBytes { bytes in
-            var done = 0
-            while done < bytes.count, failure == 0 {
-                let count = Foundation.write(
-                    file, bytes.baseAddress?.advanced(by: done), bytes.count - done)
-                if count > 0 {
-                    done += count
-                } else if count == 0 {
-                    failure = EIO
-                } else if errno != EINTR {
-                    failure = errno
-                }
-            }
-        }
-        if failure != 0 { throw .system(failure) }
-    }
-
-    static func syncFolder(of path: String) throws(ReplicaError) {
-        let folder = (path as NSString).deletingLastPathComponent
-        let file = open(folder.isEmpty ? "." : folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-        guard file >= 0 else { throw .system(errno) }
-        defer { close(file) }
-        guard fsync(file) == 0 else { throw .system(errno) }
-    }
 }
 
 /// The right to use a profile: one program at a time. Given back when it is let go of, and by the
