@@ -22,7 +22,7 @@ public final class Replica: Sendable {
     public convenience init(in folder: ProfileFolder, key: DataKey) throws(ReplicaError) {
         guard folder.has(.replica) else { throw .missing }
         try self.init(opening: folder, key: key)
-        try check()
+        try Self.asked(check)
         copy.compareWithDatabase()
         dropPictureFiles()
     }
@@ -43,13 +43,22 @@ public final class Replica: Sendable {
         self.folder = folder
         seal = Seal(key)
         pictures = PictureFiles(in: folder)
+        let path = folder.path(of: .replica)
+        pool = try Self.asked { try Self.opened(path) }
+        copy = CopyKeeper(
+            copy: try JournalCopy(path: folder.path(of: .journalCopy)), pool: pool, folder: folder)
+    }
+
+    /// A disk that fails for a moment is asked again before anything is called damaged.
+    private static func asked<Answer>(
+        times: Int = 2, _ question: () throws -> Answer
+    ) throws(ReplicaError) -> Answer {
         do {
-            pool = try Self.opened(folder.path(of: .replica))
-            copy = CopyKeeper(
-                copy: try JournalCopy(path: folder.path(of: .journalCopy)), pool: pool,
-                folder: folder)
+            return try question()
         } catch {
-            throw ReplicaError.translated(error) as? ReplicaError ?? .damaged
+            let meaning = ReplicaError.translated(error) as? ReplicaError ?? .damaged
+            guard meaning == .damaged, times > 1 else { throw meaning }
+            return try asked(times: times - 1, question)
         }
     }
 
@@ -120,13 +129,15 @@ public final class Replica: Sendable {
     /// or fails just now says nothing about the file.
     public static func looksHealthy(in folder: ProfileFolder) -> Bool {
         guard folder.has(.replica) else { return false }
-        do {
-            let pool = try opened(folder.path(of: .replica))
-            defer { try? pool.close() }
-            try pool.read { db in try quickCheck(db) }
+        do throws(ReplicaError) {
+            try asked {
+                let pool = try opened(folder.path(of: .replica))
+                defer { try? pool.close() }
+                try pool.read { db in try quickCheck(db) }
+            }
             return true
         } catch {
-            guard case ReplicaError.notStored = ReplicaError.translated(error) else { return false }
+            guard case .notStored = error else { return false }
             return true
         }
     }
