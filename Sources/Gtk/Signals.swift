@@ -97,24 +97,6 @@ extension Object {
         attach(signal, box, unsafeBitCast(call, to: GCallback.self))
     }
 
-    /// Connects to a text buffer's `insert-text`, before it does it. The handler gets how many characters
-    /// come, and says whether they may.
-    func connectInsertion(_ handler: @escaping @MainActor (Int) -> Bool) {
-        let box = Handler<Int, Bool>(handler)
-        let call:
-            @convention(c) (gpointer?, gpointer?, UnsafePointer<CChar>?, gint, gpointer?) -> Void =
-                {
-                    buffer, _, text, bytes, data in
-                    let address = UInt(bitPattern: data)
-                    let count = Int(g_utf8_strlen(text, gssize(bytes)))
-                    let may = MainActor.assumeIsolated {
-                        Handler<Int, Bool>.at(address).call(count)
-                    }
-                    if !may { g_signal_stop_emission_by_name(buffer, "insert-text") }
-                }
-        attach("insert-text", box, unsafeBitCast(call, to: GCallback.self))
-    }
-
     /// Connects to a key controller's `key-pressed`.
     func connectKey(_ handler: @escaping @MainActor (Key) -> Bool) {
         let box = Handler<Key, Bool>(handler)

@@ -72,26 +72,7 @@ public final class TextView: Widget {
             defer { g_free(text) }
             return String(cString: text)
         }
-        set {
-            guard newValue != text else { return }
-            isSetting = true
-            gtk_text_buffer_set_text(buffer, newValue, -1)
-            isSetting = false
-        }
-    }
-
-    /// While this object sets the text: what is stored is shown, however long it is.
-    private var isSetting = false
-
-    /// From now on nothing that is typed, pasted or dictated makes the text longer than `most`
-    /// characters, as Unicode counts them. What is there stays; `onRefused` hears of it.
-    public func limit(to most: Int, onRefused: @escaping @MainActor () -> Void) {
-        Object(retaining: UnsafeMutableRawPointer(buffer)).connectInsertion { [weak self] count in
-            guard let self, !isSetting else { return true }
-            let fits = Int(gtk_text_buffer_get_char_count(buffer)) + count <= most
-            if !fits { onRefused() }
-            return fits
-        }
+        set { if newValue != text { gtk_text_buffer_set_text(buffer, newValue, -1) } }
     }
 
     public func onChanged(_ handler: @escaping @MainActor () -> Void) {

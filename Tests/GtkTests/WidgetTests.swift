@@ -17,24 +17,6 @@ final class WidgetTests: XCTestCase {
         }
     }
 
-    func testALimitedTextTakesNoMoreAndShowsWhatThereIs() {
-        MainActor.assumeIsolated {
-            let view = TextView()
-            var refused = 0
-            view.limit(to: 3) { refused += 1 }
-            let typing = view.cast(to: TextView.self)
-            typing?.text = "ééé"
-            XCTAssertEqual(view.text, "ééé")
-            typing?.text = "éééé"
-            XCTAssertEqual(refused, 1)
-            XCTAssertEqual(view.text, "")
-            // What was stored is shown, whoever stored it.
-            view.text = "four"
-            XCTAssertEqual(view.text, "four")
-            XCTAssertEqual(refused, 1)
-        }
-    }
-
     func testABoxGetsItsSpacingBackWhenItLiesAgain() {
         MainActor.assumeIsolated {
             let box = Box(.across, spacing: 24)

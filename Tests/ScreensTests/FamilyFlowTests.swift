@@ -235,20 +235,6 @@ final class FamilyWordsAndStopTests: XCTestCase {
         }
     }
 
-    func testAFieldTakesNoMoreWordsThanCanBeStored() throws {
-        try MainActor.assumeIsolated {
-            let longest = String(repeating: "é", count: VisitDraft.longestText)
-            let family = try FamilyWindow { $0.personsAnswers + [.goTo(.reasons(.person))] }
-            family.fields.first?.text = longest + "é"
-            XCTAssertTrue(family.says("This text is too long. It can have 4000 letters."))
-            XCTAssertEqual(family.fields.first?.text, "")
-            family.fields.first?.text = longest
-            family.press("Next")
-            XCTAssertEqual(family.draft?.voice(.person)?.reasons, longest)
-            XCTAssertEqual(family.draft?.step, .family)
-        }
-    }
-
     func testWordsThatCannotBeStoredKeepThePage() throws {
         try MainActor.assumeIsolated {
             let family = try FamilyWindow { $0.personsAnswers + [.goTo(.reasons(.person))] }

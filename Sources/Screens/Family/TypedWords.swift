@@ -26,10 +26,6 @@ final class TypedWords {
         self.rest = rest
         stored = words
         field.text = words
-        let longest = VisitDraft.longestText
-        field.limit(to: longest) { [weak self] in
-            self?.onState(.problem(Sentences.rule(.tooLong(limit: longest))))
-        }
         field.onChanged { [weak self] in self?.changed() }
     }
 
