@@ -103,7 +103,10 @@ public final class Replica: Sendable {
             default: throw .damaged
             }
         }
-        let copied = try CopyContents(path: folder.path(of: .journalCopy)).journal
+        // Without the copy nobody can say whether an older database was put in its place.
+        guard let copied = try? CopyContents(path: folder.path(of: .journalCopy)).journal else {
+            throw .damaged
+        }
         let lost = copied.values.contains { frame in
             frame.version > pruned && !known.contains(frame.key)
                 && (try? frame.entry(openedBy: seal)) != nil

@@ -135,7 +135,7 @@ static int is_socket(int fd) {
 
 // A change that is not on the disk yet, and what was there before.
 struct change {
-    enum { BYTES, CREATED, NAMED, REMOVED } what;
+    enum { BYTES, CREATED, NAMED, REMOVED, LINKED } what;
     char path[480], from[480];
     off_t offset, size;
     size_t length;
@@ -224,7 +224,8 @@ static void take_back(void) {
         report->lost++;
         switch (change->what) {
         case BYTES: restore(change->path, change); break;
-        case CREATED: syscall(SYS_unlinkat, AT_FDCWD, change->path, 0); break;
+        case CREATED:
+        case LINKED: syscall(SYS_unlinkat, AT_FDCWD, change->path, 0); break;
         case REMOVED: restore(change->path, change); break;
         case NAMED:
             syscall(SYS_renameat2, AT_FDCWD, change->path, AT_FDCWD, change->from, 0);
@@ -541,10 +542,13 @@ static int name_step(int what, const char *path, const char *from, mode_t mode) 
             if (is_there) keep_file(change, path);
         } else if (keeps_changes() && what == REMOVED) {
             keep_file(note(REMOVED, path), path);
+        } else if (keeps_changes() && what == LINKED) {
+            note(LINKED, path);
         }
         switch (what) {
         case NAMED: done = (int)syscall(SYS_renameat2, AT_FDCWD, from, AT_FDCWD, path, 0); break;
         case REMOVED: done = (int)syscall(SYS_unlinkat, AT_FDCWD, path, 0); break;
+        case LINKED: done = (int)syscall(SYS_linkat, AT_FDCWD, from, AT_FDCWD, path, 0); break;
         default: done = (int)syscall(SYS_mkdirat, AT_FDCWD, path, mode); break;
         }
         int code = errno;
@@ -568,6 +572,11 @@ int rename(const char *from, const char *path) {
     if (!active || !counts(path))
         return (int)syscall(SYS_renameat2, AT_FDCWD, from, AT_FDCWD, path, 0);
     return name_step(NAMED, path, from, 0);
+}
+int link(const char *from, const char *path) {
+    if (!active || !counts(path))
+        return (int)syscall(SYS_linkat, AT_FDCWD, from, AT_FDCWD, path, 0);
+    return name_step(LINKED, path, from, 0);
 }
 int unlink(const char *path) {
     if (!active || !counts(path)) return (int)syscall(SYS_unlinkat, AT_FDCWD, path, 0);

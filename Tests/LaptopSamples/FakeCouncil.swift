@@ -13,6 +13,8 @@ public actor FakeCouncil: CouncilTransport {
     private var failures: [CouncilFailure] = []
     /// Answers `push` with this failure after it stored everything: the answer was lost.
     private var losesPushAnswers = 0
+    /// Of the questions for pages, counted from 1, those that fail.
+    private var pullFailures: [Int: CouncilFailure] = [:]
     private var feed: [(sequence: Int64, operation: PullOperation)] = []
     private var sequence: Int64 = 0
     private var pageLength = 100
@@ -66,6 +68,9 @@ public actor FakeCouncil: CouncilTransport {
     }
 
     public func fail(_ failures: [CouncilFailure]) { self.failures += failures }
+    public func failPull(_ number: Int, _ failure: CouncilFailure) {
+        pullFailures[number] = failure
+    }
     public func loseAnswers(_ count: Int) { losesPushAnswers = count }
     /// Gives these bytes to who asks for a picture; `nil` when it lacks it.
     public func hold(_ bytes: Data?, as sha256: Picture.ID) { pictures[sha256] = bytes }
@@ -135,6 +140,7 @@ public actor FakeCouncil: CouncilTransport {
 
     public func pull(_ request: PullRequest) async throws(CouncilFailure) -> Reply<PulledPage> {
         pulls.append(request)
+        if let failure = pullFailures[pulls.count] { throw failure }
         try answerProperly()
         var from: Int64 = 0
         if let cursor = request.cursor {

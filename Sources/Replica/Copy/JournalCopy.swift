@@ -225,7 +225,8 @@ struct CopyContents {
     var drafts: [String: JournalCopy.Frame] = [:]
     var about: [String: Data] = [:]
 
-    var isEmpty: Bool { journal.isEmpty && drafts.isEmpty && about.isEmpty }
+    /// Whether there is anything that a person said.
+    var hasWords: Bool { !journal.isEmpty || !drafts.isEmpty }
 
     init(_ frames: [JournalCopy.Frame]) {
         for frame in frames {
@@ -239,8 +240,8 @@ struct CopyContents {
         }
     }
 
-    /// - Throws: when the disk does not give the file. That is no copy with nothing in it.
+    /// - Throws: when the disk does not give the file: it is not a copy with nothing in it.
     init(path: String) throws(ReplicaError) {
-        self.init(JournalCopy.frames(in: try DurableFile.read(path) ?? Data()))
+        self.init(JournalCopy.frames(in: try DurableFile.remains(of: path) ?? Data()))
     }
 }

@@ -21,29 +21,32 @@ extension Replica {
     /// Reads what can be read of the journal and the drafts, from the journal's copy and from the
     /// database, whatever state they are in. Changes nothing.
     ///
-    /// - Throws: `ReplicaError.notStored` when the disk does not give the copy, or has no room for
-    ///   the work. Damage is no reason: what is left is salvaged.
+    /// - Throws: `ReplicaError.notStored` when the disk has no room for the work, or gives so little that
+    ///   it cannot be said what was there. Damage is no reason: what is left is salvaged.
     public static func salvage(
         from folder: ProfileFolder, key: DataKey
     ) throws(ReplicaError) -> Salvaged {
         let seal = Seal(key)
         var found = Found()
-        let copy = try CopyContents(path: folder.path(of: .journalCopy))
-        for frame in copy.journal.values { found.add(try? frame.entry(openedBy: seal)) }
-        for frame in copy.results.values {
+        let copy = try? CopyContents(path: folder.path(of: .journalCopy))
+        for frame in copy?.journal.values ?? [:].values {
+            found.add(try? frame.entry(openedBy: seal))
+        }
+        for frame in copy?.results.values ?? [:].values {
             found.add(
                 try? ResultRow(mid: frame.version, key: frame.key, body: frame.body)
                     .opened(by: seal))
         }
-        for frame in copy.drafts.values {
+        for frame in copy?.drafts.values ?? [:].values {
             found.add(
                 DraftRow(package: frame.key, revision: frame.version, body: frame.body), seal)
         }
-        do {
-            try readDatabase(of: folder, seal, into: &found)
+        // One of the two may be missing, where the other has what it had.
+        do throws(ReplicaError) {
+            let isSound = try readDatabase(of: folder, seal, into: &found)
+            if copy == nil, !isSound { throw .notStored(diskFull: false) }
         } catch {
-            // Of a database that the disk does not give any more, the copy is what is left.
-            guard !copy.isEmpty, error != .notStored(diskFull: true) else { throw error }
+            guard let copy, copy.hasWords, error != .notStored(diskFull: true) else { throw error }
         }
         return found.salvaged()
     }
@@ -82,61 +85,73 @@ extension Replica {
             try finish(transaction)
         }
         replica.close()
-        try setAside(folder, stamp: stamp)
-        // The copy first: with it alone, what was salvaged can be salvaged again.
+        // The database away first, the fresh copy in first: no database ever stands beside a copy that
+        // counts otherwise, and with the copy alone all can be salvaged again.
+        for file in [ProfileFolder.File.replica, .journalCopy] {
+            try setAside(file, of: folder, stamp: stamp)
+        }
         for file in [ProfileFolder.File.journalCopy, .replica] {
-            for ending in ["", "-wal", "-shm"] {
-                let path = fresh.path(of: file) + ending
-                guard access(path, F_OK) == 0 else { continue }
-                guard rename(path, folder.path(of: file) + ending) == 0 else {
-                    throw ReplicaError.system(errno)
-                }
-            }
+            try move(file, of: fresh, to: folder)
         }
         try DurableFile.syncFolder(of: folder.path(of: .replica))
         try? FileManager.default.removeItem(atPath: fresh.path)
         return try Replica(in: folder, key: key)
     }
 
-    private static func setAside(_ folder: ProfileFolder, stamp: String) throws {
-        for file in [ProfileFolder.File.replica, .journalCopy] {
-            for ending in ["", "-wal", "-shm"] {
-                let path = folder.path(of: file) + ending
-                guard access(path, F_OK) == 0 else { continue }
-                let aside = path + ".damaged-" + stamp
-                if file == .journalCopy {
-                    try keep(path, as: aside)
-                } else {
-                    guard rename(path, aside) == 0 else { throw ReplicaError.system(errno) }
-                }
+    private static func setAside(
+        _ file: ProfileFolder.File, of folder: ProfileFolder, stamp: String
+    ) throws {
+        for path in existing(file, of: folder) {
+            let aside = path + ".damaged-" + stamp
+            if file == .journalCopy {
+                try keep(path, as: aside)
+            } else {
+                guard rename(path, aside) == 0 else { throw ReplicaError.system(errno) }
             }
         }
     }
 
+    private static func move(
+        _ file: ProfileFolder.File, of fresh: ProfileFolder, to folder: ProfileFolder
+    ) throws {
+        for path in existing(file, of: fresh) {
+            guard rename(path, folder.path + path.dropFirst(fresh.path.count)) == 0 else {
+                throw ReplicaError.system(errno)
+            }
+        }
+    }
+
+    /// A file and, where it is a database, its log and index.
+    private static func existing(_ file: ProfileFolder.File, of folder: ProfileFolder) -> [String] {
+        ["", "-wal", "-shm"].map { folder.path(of: file) + $0 }.filter { access($0, F_OK) == 0 }
+    }
+
     /// Under another name too: the old copy stays in place until the fresh one replaces it.
     private static func keep(_ path: String, as other: String) throws(ReplicaError) {
+        if link(path, other) == 0 { return }
         // Some file systems know no second name.
-        guard link(path, other) != 0, let data = try DurableFile.read(path) else { return }
+        guard let data = try DurableFile.remains(of: path) else { return }
         try DurableFile.replace(other, with: data)
     }
 
     /// Reads a second copy of the database's files, so that the damaged ones stay as they are.
+    ///
+    /// - Returns: whether nothing of it is damaged.
     private static func readDatabase(
         of folder: ProfileFolder, _ seal: Seal, into found: inout Found
-    ) throws(ReplicaError) {
+    ) throws(ReplicaError) -> Bool {
         let scratch = ProfileFolder(folder.path + "/scratch")
         try? FileManager.default.removeItem(atPath: scratch.path)
         defer { try? FileManager.default.removeItem(atPath: scratch.path) }
         try scratch.prepare()
         for ending in ["", "-wal"] {
-            guard let data = try DurableFile.read(folder.path(of: .replica) + ending) else {
-                continue
-            }
+            guard let data = try DurableFile.remains(of: folder.path(of: .replica) + ending)
+            else { continue }
             try DurableFile.replace(scratch.path(of: .replica) + ending, with: data)
         }
-        guard let queue = try? DatabaseQueue(path: scratch.path(of: .replica)) else { return }
+        guard let queue = try? DatabaseQueue(path: scratch.path(of: .replica)) else { return false }
         defer { try? queue.close() }
-        queue.writeWithoutTransaction { db in
+        return queue.writeWithoutTransaction { db in
             each(db, "SELECT mid, key, body FROM journal") { row in
                 guard let mid = row[0] as? Int64, let key = row[1] as? String,
                     let body = row[2] as? Data
@@ -157,6 +172,7 @@ extension Replica {
                 found.add(DraftRow(package: package, revision: revision, body: body), seal)
             }
             found.sync = try? ReplicaTransaction(db: db, seal: seal, frames: .init()).syncState()
+            return found.sync != nil && (try? quickCheck(db)) != nil
         }
     }
 

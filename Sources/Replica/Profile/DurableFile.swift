@@ -5,16 +5,24 @@ public enum DurableFile {
     private static let piece = 1 << 18
     /// What a disk loses at once.
     private static let block = 4096
-    /// Of how many blocks nothing may be left before the disk is called broken.
-    private static let mostLost = 16
+    private static let tries = 3
 
     /// The bytes of a file; `nil` when there is none.
     ///
-    /// A disk that fails for a moment is asked three times. A block that it does not give even then
-    /// comes as zeros: what was in it is lost, and nothing beside it.
-    ///
-    /// - Throws: when it gives nothing, or very little.
+    /// - Throws: when the disk does not give all of it, though it was asked three times.
     public static func read(_ path: String) throws(ReplicaError) -> Data? {
+        try read(path, losing: 0)
+    }
+
+    /// What the disk gives of a file; `nil` when there is none. In place of a block that it does not give,
+    /// though it was asked three times, are zeros.
+    ///
+    /// - Throws: when it does not give half of it.
+    static func remains(of path: String) throws(ReplicaError) -> Data? {
+        try read(path, losing: 0.5)
+    }
+
+    private static func read(_ path: String, losing most: Double) throws(ReplicaError) -> Data? {
         var file: Int32 = -1
         for _ in 1...tries where file < 0 {
             file = open(path, O_RDONLY | O_CLOEXEC)
@@ -22,32 +30,42 @@ public enum DurableFile {
         }
         guard file >= 0 else { throw .system(errno) }
         defer { close(file) }
-        let length = Int(lseek(file, 0, SEEK_END))
-        guard length >= 0 else { throw .system(errno) }
-        var data = Data(capacity: length)
-        var lost = 0
-        for start in stride(from: 0, to: length, by: piece) {
-            let end = min(start + piece, length)
-            if let bytes = read(file, from: start, to: end) {
-                data += bytes
-                continue
-            }
-            for start in stride(from: start, to: end, by: block) {
-                let end = min(start + block, end)
-                if let bytes = read(file, from: start, to: end) {
-                    data += bytes
-                } else {
-                    data += Data(count: end - start)
-                    lost += 1
-                }
-                guard lost < mostLost else { throw .system(EIO) }
-            }
+        var state = stat()
+        guard fstat(file, &state) == 0 else { throw .system(errno) }
+        guard state.st_mode & S_IFMT == S_IFREG else { throw .system(EINVAL) }
+        let length = Int(state.st_size)
+        let data = joined(length, losing: most) {
+            read(file, from: $0.lowerBound, to: $0.upperBound)
         }
-        guard lost * block < length || lost == 0 else { throw .system(EIO) }
+        guard let data else { throw .system(EIO) }
         return data
     }
 
-    private static let tries = 3
+    /// Puts a file together from what `read` gives; `nil` when more than this share of it is missing.
+    static func joined(
+        _ length: Int, losing most: Double, _ read: (Range<Int>) -> Data?
+    ) -> Data? {
+        var data = Data(capacity: length)
+        var lost = 0
+        for start in stride(from: 0, to: length, by: piece) {
+            let whole = start..<min(start + piece, length)
+            if let bytes = read(whole) {
+                data += bytes
+                continue
+            }
+            for start in stride(from: whole.lowerBound, to: whole.upperBound, by: block) {
+                let part = start..<min(start + block, whole.upperBound)
+                if let bytes = read(part) {
+                    data += bytes
+                } else {
+                    data += Data(count: part.count)
+                    lost += part.count
+                }
+                guard Double(lost) <= most * Double(length) else { return nil }
+            }
+        }
+        return data
+    }
 
     /// `nil` when the disk gives an error each time. Shorter where the file became shorter.
     private static func read(_ file: Int32, from start: Int, to end: Int) -> Data? {
