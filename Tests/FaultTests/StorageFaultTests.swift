@@ -175,6 +175,22 @@ struct StorageFaultTests {
         }
     }
 
+    /// A copy that the disk does not give any more, beside a sound database, locks nobody out.
+    @Test(arguments: CouncilStore.all)
+    func aCopyThatIsGoneIsMadeAnewFromASoundDatabase(_ store: CouncilStore) async throws {
+        let stage = try await Stage.of(store)
+        let before = try stage.run(stage.recorded).held()
+        let run = try stage.run(stage.recorded)
+        let gone = Fault(steps: .read, action: .fail, at: 1, lasts: true)
+        let status = try run.laptop("status", ["--json"], fault: gone, at: "journal.copy")
+        #expect(status.status == 4)
+        // To its end, where the fault meets the fresh copy too: it has the same path.
+        _ = try run.laptop("salvage", ["--json"], fault: gone, at: "journal.copy")
+        let files = try FileManager.default.contentsOfDirectory(atPath: run.profile.path())
+        #expect(files.contains { $0.hasPrefix("journal.copy.damaged-") })
+        #expect(try run.compare(with: before) == [])
+    }
+
     @Test func theyAddUp() {
         Figures.say("storage-faults", Figures.value("storage-faults"), "faults")
         Figures.say("storage-abrupt-ends", Figures.value("storage-abrupt-ends"), "runs")

@@ -80,19 +80,20 @@ extension Run {
         let packages: [String]
     }
 
-    /// Runs `support-choice` to its end, on this profile.
+    /// Runs `support-choice` to its end, on this profile. The fault is met by its files, or by one.
     func laptop(
-        _ command: String, _ arguments: [String] = [], fault: Fault? = nil, seconds: Double = 240
+        _ command: String, _ arguments: [String] = [], fault: Fault? = nil,
+        at file: String? = nil, seconds: Double = 240
     ) throws -> Outcome {
         let program = try started(
             programs.laptop,
             [command, "--profile", profile.path(), "--passphrase-file", passphraseFile] + arguments,
-            fault: fault, under: profile)
+            fault: fault, under: file.map { profile.appending(path: $0) } ?? profile)
         let status = try program.waitUntilEnd(seconds: seconds)
         return Outcome(
             status: status, output: program.text(of: program.output),
             complaints: program.text(of: program.complaints),
-            report: fault == nil ? nil : FaultReport(reportFile(of: profile)))
+            report: fault == nil || file != nil ? nil : FaultReport(reportFile(of: profile)))
     }
 
     func sync() throws -> (outcome: Outcome, status: Status?) {
