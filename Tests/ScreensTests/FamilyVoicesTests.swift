@@ -156,6 +156,20 @@ final class FamilyCheckTests: XCTestCase {
         }
     }
 
+    func testWordsThatAreStoredAfterAllAreNoProblemAnyMore() throws {
+        try MainActor.assumeIsolated {
+            let family = try FamilyWindow { $0.personsAnswers + [.goTo(.check)] }
+            family.laptop.laptop.refuseToStore(true)
+            family.fields.first?.text = "Pointed to the card."
+            family.run { family.says("This is not saved.") }
+            XCTAssertTrue(family.says("This is not saved."))
+            family.laptop.laptop.refuseToStore(false)
+            family.fields.first?.text = "Pointed to the card twice."
+            family.run { family.says("Kept on this laptop.") }
+            XCTAssertFalse(family.says("This is not saved."))
+        }
+    }
+
     func testAChangedAnswerHasToBeReadBackAgain() throws {
         try MainActor.assumeIsolated {
             let family = try FamilyWindow { $0.personsAnswers + [.confirmReadBack, .goTo(.check)] }

@@ -141,7 +141,9 @@ extension CheckScreen {
     private func show(_ state: TypedWords.State) {
         switch state {
         case .same, .storing: hint.text = tr("For example: pointed to the card and said the name.")
-        case .kept: hint.text = tr("Kept on this laptop.")
+        case .kept:
+            hint.text = tr("Kept on this laptop.")
+            showProblem(CheckPage(draft, file).problem)
         case .problem(let words): showProblem(words)
         }
     }
