@@ -67,6 +67,8 @@ public final class Replica: Sendable {
         configuration.busyMode = .timeout(5)
         configuration.prepareDatabase { db in
             try db.execute(sql: "PRAGMA temp_store = MEMORY")
+            // In pages of 4 KB: a first pull is moved into the database once, not every four of its pages.
+            try db.execute(sql: "PRAGMA wal_autocheckpoint = 8000")
         }
         let pool = try DatabasePool(path: path, configuration: configuration)
         // Opening a pool in WAL mode sets NORMAL, with which a commit may vanish with the power.
