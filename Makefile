@@ -41,8 +41,8 @@ screens: setup translations  ## Take a picture of every screen
 	$(SWIFT) build
 	scripts/with-display $(PROGRAMS)/journey screens --pictures $(PICTURES)
 
-simulate:  ## Run the council and its laptops through SEEDS=n simulations, or one again: SEED=s
-	@SEEDS="$(SEEDS)" SEED="$(SEED)" PLANTED="$(PLANTED)" scripts/simulate
+simulate:  ## Run the council and its laptops through SEEDS=n simulations from FIRST=s on, or one again: SEED=s
+	@SEEDS="$(SEEDS)" FIRST="$(FIRST)" SEED="$(SEED)" PLANTED="$(PLANTED)" scripts/simulate
 
 simulate-planted:  ## Plant each known bug of sync, and say how many seeds find it
 	@scripts/simulate --planted-bugs

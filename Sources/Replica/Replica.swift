@@ -67,7 +67,7 @@ public final class Replica: Sendable {
         configuration.busyMode = .timeout(5)
         configuration.prepareDatabase { db in
             try db.execute(sql: "PRAGMA temp_store = MEMORY")
-            // In pages of 4 KB: a first pull is moved into the database once, not every four of its pages.
+            // 32 MB of log: a large pull is not moved into the database again and again.
             try db.execute(sql: "PRAGMA wal_autocheckpoint = 8000")
         }
         let pool = try DatabasePool(path: path, configuration: configuration)

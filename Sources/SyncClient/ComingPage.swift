@@ -3,8 +3,8 @@ internal import SyncProtocol
 /// A page that was asked for: it is on its way, and is expanded and read when it came, while the
 /// session seals and writes those before.
 ///
-/// A page that comes after another is a guess at what the session will ask next. When the session asks
-/// something else, what came is thrown away: nothing is stored but answers to the session's own
+/// A page that comes after another is a guess at what the session will ask next. When the session
+/// asks something else, what came is thrown away: nothing is stored but answers to the session's own
 /// questions.
 struct ComingPage: Sendable {
     /// `nil` when the page before was the last, or did not come.
@@ -66,8 +66,7 @@ struct ComingPage: Sendable {
     func answers(_ question: PullRequest) async -> Bool { await request.value == question }
 
     func answer() async throws(CouncilFailure) -> Reply<PullAnswer> {
-        let read = read
-        return try await withTaskCancellationHandler {
+        try await withTaskCancellationHandler {
             await read.value
         } onCancel: {
             cancel()

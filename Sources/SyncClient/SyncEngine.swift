@@ -29,8 +29,8 @@ public actor SyncEngine {
     /// limits do not change often.
     private static let meetAgainAfter: Int64 = 3600
 
-    /// While one page is sealed and written, the two after it come and are read. Not more: they are held in
-    /// memory.
+    /// While one page is sealed and written, the two after it come and are read. Not more: they are
+    /// held in memory.
     private static let pagesAhead = 2
 
     /// `mint` makes a name that nobody has; `running` says how long the machine runs.

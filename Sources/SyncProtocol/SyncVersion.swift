@@ -14,9 +14,9 @@
 /// | `GET /sync/wait?cursor=c&seconds=n` | | `WaitAnswer`, as soon as there is news or after n seconds |
 ///
 /// Every answer that is not a success is a `Problem` (`application/problem+json`). JSON may be
-/// packed (`Content-Encoding`) in both directions, with gzip or zstd. Every answer of the council carries the
-/// header `Support-Choice-Council` with its epoch: an answer without it did not come from the
-/// council (a captive portal answers 200 with HTML).
+/// packed (`Content-Encoding`) in both directions, with gzip or zstd. Every answer of the council
+/// carries the header `Support-Choice-Council` with its epoch: an answer without it did not come
+/// from the council (a captive portal answers 200 with HTML).
 public enum SyncVersion {
     /// The version that this build speaks.
     public static let current = 1

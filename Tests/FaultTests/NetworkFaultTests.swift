@@ -9,8 +9,8 @@ struct NetworkFaultTests {
     /// How long a run may take that waits for the laptop's own time-outs.
     private static let patience = 400.0
 
-    /// Bounded: every byte up to 24 of each direction, then evenly spread. With FAULTS=all: every
-    /// byte up to 2,048, then every 16th.
+    /// Bounded: every byte up to 24 of each direction, then evenly spread. With FAULTS=n
+    /// that many times as many places, with FAULTS=all every byte up to 2,048, then every 16th.
     private static func places(_ count: Int, bound: Int) -> [Int] {
         let bound = bound * Reach.times
         let dense = Reach.isWhole ? 2_048 : min(24, bound / 3)

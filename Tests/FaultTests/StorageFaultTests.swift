@@ -147,7 +147,7 @@ struct StorageFaultTests {
     func whatADiskDoesNotGiveAtOnceIsSalvagedToo(_ store: CouncilStore) async throws {
         let stage = try await Stage.of(store)
         let before = try stage.run(stage.recorded).held()
-        try fail("salvage", [.everyRead(of: 14)]) { fault in
+        try fail("salvage-reads", [.everyRead(of: 14)]) { fault in
             let run = try stage.run(stage.recorded)
             try Damage.overwriteDatabase(of: run)
             let outcome = try run.laptop("salvage", ["--json"], fault: fault)
@@ -230,7 +230,7 @@ extension StorageFaultTests {
                 Figures.add(1, to: "storage-abrupt-ends")
             } else if !Self.isClear(
                 outcome,
-                mayBeDamaged: ["salvage", "put-back"].contains(name) || Self.isUnreadable(fault))
+                mayBeDamaged: Self.damaged.contains(name) || Self.isUnreadable(fault))
             {
                 problems.append("It ended with \(outcome.status): \(outcome.complaints)")
             }
@@ -242,6 +242,9 @@ extension StorageFaultTests {
         Figures.say("storage-faults-\(name)", Figures.value("storage-faults-\(name)"), "faults")
         #expect(problems.isEmpty, "\(summary(problems))")
     }
+
+    /// The sessions that begin with damaged records.
+    private static let damaged: Set = ["salvage", "salvage-reads", "put-back"]
 
     /// Where SQLite gets no memory to bind a value, to add a collation or to roll back, GRDB holds
     /// that for impossible and ends the program. Nothing is lost; the sentence is. A trap of our

@@ -344,49 +344,6 @@ struct SyncSessionTests {
         #expect(try await pair.council.keys == pair.keys())
     }
 
-    @Test func pagesAreHalvedOnTimeOutsDownTo16Kilobytes() async throws {
-        let pair = try Pair()
-        await pair.council.send(Samples.documents("CE-1"))
-        await pair.council.fail(Array(repeating: .timedOut, count: 20))
-        await #expect(throws: SyncStop.offline) { try await pair.engine.run() }
-        let sizes = await pair.council.pulls.compactMap(\.pageBytes)
-        #expect(sizes == [1024, 512, 256, 128, 64, 32, 16].map { $0 * 1024 })
-        await #expect(throws: SyncStop.offline) { try await pair.engine.run() }
-        #expect(await pair.council.pulls.last?.pageBytes == 16 * 1024)
-    }
-
-    /// Pages are asked for ahead. Each is asked for once, in order, and none is left out.
-    @Test func pagesThatAreAskedForAheadAreAskedForOnce() async throws {
-        let pair = try Pair()
-        for package in 1...9 {
-            await pair.council.send(Samples.documents(SupportPackage.ID("CE-\(package)")))
-        }
-        await pair.council.setPageLength(2)
-        try await pair.engine.run()
-        let cursors = await pair.council.pulls.map(\.cursor)
-        #expect(cursors.count > 5)
-        #expect(Set(cursors).count == cursors.count)
-        #expect(try pair.replica.reading().documents.count == 9 * Samples.documents("CE-1").count)
-    }
-
-    /// A page that does not come, wherever it is: it is asked for again, smaller, and those that
-    /// were to come after it are not taken for those after the smaller one.
-    @Test(arguments: 1...6)
-    func aPageThatDoesNotComeIsAskedForAgain(_ number: Int) async throws {
-        let pair = try Pair()
-        for package in 1...9 {
-            await pair.council.send(Samples.documents(SupportPackage.ID("CE-\(package)")))
-        }
-        await pair.council.setPageLength(2)
-        await pair.council.failPull(number, .timedOut)
-        try await pair.engine.run()
-        let pulls = await pair.council.pulls
-        #expect(pulls[number].cursor == pulls[number - 1].cursor)
-        #expect(pulls[number].pageBytes.map { $0 * 2 } == pulls[number - 1].pageBytes)
-        #expect(Set(pulls.dropFirst(number).map(\.cursor)).count == pulls.count - number)
-        #expect(try pair.replica.reading().documents.count == 9 * Samples.documents("CE-1").count)
-    }
-
     @Test func anOldProgramMayHandInButNotRead() async throws {
         let pair = try Pair()
         await pair.council.setProtocols(VersionRange(oldest: 7, newest: 9))

@@ -21,23 +21,22 @@ extension Replica {
     /// Reads what can be read of the journal and the drafts, from the journal's copy and from the
     /// database, whatever state they are in. Changes nothing.
     ///
-    /// - Throws: `ReplicaError.notStored` when the disk has no room for the work, or gives so little that
-    ///   it cannot be said what was there. Damage is no reason: what is left is salvaged.
+    /// - Throws: `ReplicaError.notStored` when the disk has no room for the work, or gives so little
+    ///   that it cannot be said what was there. Damage is no reason: what is left is salvaged.
     public static func salvage(
         from folder: ProfileFolder, key: DataKey
     ) throws(ReplicaError) -> Salvaged {
         let seal = Seal(key)
         var found = Found()
         let copy = try? CopyContents(path: folder.path(of: .journalCopy))
-        for frame in copy?.journal.values ?? [:].values {
-            found.add(try? frame.entry(openedBy: seal))
-        }
-        for frame in copy?.results.values ?? [:].values {
+        let copied = copy ?? CopyContents([])
+        for frame in copied.journal.values { found.add(try? frame.entry(openedBy: seal)) }
+        for frame in copied.results.values {
             found.add(
                 try? ResultRow(mid: frame.version, key: frame.key, body: frame.body)
                     .opened(by: seal))
         }
-        for frame in copy?.drafts.values ?? [:].values {
+        for frame in copied.drafts.values {
             found.add(
                 DraftRow(package: frame.key, revision: frame.version, body: frame.body), seal)
         }
@@ -46,7 +45,7 @@ extension Replica {
             let isSound = try readDatabase(of: folder, seal, into: &found)
             if copy == nil, !isSound { throw .notStored(diskFull: false) }
         } catch {
-            guard let copy, copy.hasWords, error != .notStored(diskFull: true) else { throw error }
+            guard copied.hasWords, error != .notStored(diskFull: true) else { throw error }
         }
         return found.salvaged()
     }
@@ -85,11 +84,13 @@ extension Replica {
             try finish(transaction)
         }
         replica.close()
-        // The database away first, the fresh copy in first: no database ever stands beside a copy that
-        // counts otherwise, and with the copy alone all can be salvaged again.
+        // The database away first, the fresh copy in first: no database ever stands beside a copy
+        // that counts otherwise, and with the copy alone all can be salvaged again.
         for file in [ProfileFolder.File.replica, .journalCopy] {
             try setAside(file, of: folder, stamp: stamp)
         }
+        // The old copy has its other name before the fresh one takes its place.
+        try DurableFile.syncFolder(of: folder.path(of: .replica))
         for file in [ProfileFolder.File.journalCopy, .replica] {
             try move(file, of: fresh, to: folder)
         }

@@ -14,8 +14,8 @@ public enum DurableFile {
         try read(path, losing: 0)
     }
 
-    /// What the disk gives of a file; `nil` when there is none. In place of a block that it does not give,
-    /// though it was asked three times, are zeros.
+    /// What the disk gives of a file; `nil` when there is none. In place of a block that it does not
+    /// give, though it was asked three times, are zeros.
     ///
     /// - Throws: when it does not give half of it.
     static func remains(of path: String) throws(ReplicaError) -> Data? {
@@ -41,7 +41,7 @@ public enum DurableFile {
         return data
     }
 
-    /// Puts a file together from what `read` gives; `nil` when more than this share of it is missing.
+    /// Puts a file together from what `read` gives; `nil` when more than this share is missing.
     static func joined(
         _ length: Int, losing most: Double, _ read: (Range<Int>) -> Data?
     ) -> Data? {

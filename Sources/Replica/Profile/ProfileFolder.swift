@@ -56,7 +56,7 @@ public struct ProfileFolder: Hashable, Sendable {
 
     /// The file's bytes; `nil` when it is not there or cannot be read.
     public func read(_ file: File) -> Data? {
-        (try? DurableFile.read(path(of: file))) ?? nil
+        try? DurableFile.read(path(of: file))
     }
 
     /// Writes the file so that after a power cut it is either the old or the new one, whole.

@@ -85,15 +85,16 @@ extension Run {
         _ command: String, _ arguments: [String] = [], fault: Fault? = nil,
         at file: String? = nil, seconds: Double = 240
     ) throws -> Outcome {
+        let met = file.map { profile.appending(path: $0) } ?? profile
         let program = try started(
             programs.laptop,
             [command, "--profile", profile.path(), "--passphrase-file", passphraseFile] + arguments,
-            fault: fault, under: file.map { profile.appending(path: $0) } ?? profile)
+            fault: fault, under: met)
         let status = try program.waitUntilEnd(seconds: seconds)
         return Outcome(
             status: status, output: program.text(of: program.output),
             complaints: program.text(of: program.complaints),
-            report: fault == nil || file != nil ? nil : FaultReport(reportFile(of: profile)))
+            report: fault == nil ? nil : FaultReport(reportFile(of: met)))
     }
 
     func sync() throws -> (outcome: Outcome, status: Status?) {
