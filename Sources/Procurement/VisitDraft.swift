@@ -94,7 +94,8 @@ extension VisitDraft {
         case looked(Bid.ID, Int64)
     }
 
-    /// The longest free text that is accepted, in characters.
+    /// The longest free text that a record may have, in characters. A draft keeps any: what was
+    /// typed is stored first and shortened later.
     public static let longestText = 4000
 
     /// What a command does to the draft. The laptop answers with it at once.
@@ -114,7 +115,6 @@ extension VisitDraft {
             return [.chose(voice, choice)]
         case .explain(let voice, let words):
             try known(voice)
-            try short(words)
             return [.explained(voice, words)]
         case .hear(let whose):
             try require(whose != .person, else: Refusal.personSpeaksOnce)
@@ -126,7 +126,6 @@ extension VisitDraft {
             try known(voice)
             return [.dismissed(voice)]
         case .observe(let words):
-            try short(words)
             return [.observed(words)]
         case .confirmReadBack:
             return [.readBackConfirmed]
@@ -172,11 +171,6 @@ extension VisitDraft {
     private func onTheShortlist(_ bid: Bid.ID) throws(Refusal) {
         try require(basis.bids.contains(bid), else: Refusal.notOnTheShortlist(bid))
     }
-
-    private func short(_ words: String) throws(Refusal) {
-        try require(
-            words.count <= Self.longestText, else: Refusal.tooLong(limit: Self.longestText))
-    }
 }
 
 extension VisitDraft {
@@ -201,11 +195,26 @@ extension VisitDraft {
         order.filter { voice.answer(to: $0) == nil }.map { .answer(voice.id, $0) }
     }
 
+    /// The texts that must be shorter before the visit can be saved.
+    public var tooLong: [FreeText] {
+        let reasons = voices.filter { Self.isTooLong($0.reasons) }.map { FreeText.reasons($0.id) }
+        return reasons + (Self.isTooLong(observed) ? [.observed] : [])
+    }
+
+    public enum FreeText: Hashable, Sendable {
+        case reasons(Voice.ID)
+        case observed
+    }
+
+    public static func isTooLong(_ words: String) -> Bool { words.count > longestText }
+
     /// Freezes the draft.
     ///
-    /// - Throws: `Refusal.unanswered` with everything that is missing, the first page first.
+    /// - Throws: `Refusal.unanswered` with everything that is missing, the first page first;
+    ///   `Refusal.tooLong`.
     public func record(by worker: Worker.ID, at now: Instant) throws(Refusal) -> Preference {
         try require(missing.isEmpty, else: Refusal.unanswered(missing))
+        try require(tooLong.isEmpty, else: Refusal.tooLong(limit: Self.longestText))
         let family = others.map { voice -> Participant in
             switch voice.whose {
             case .family(let relationship): Participant(role: .family, relationship: relationship)

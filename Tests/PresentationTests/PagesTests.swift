@@ -86,9 +86,23 @@ struct PagesTests {
         for event in try draft.decide(.hear(.family(.mother))) { draft.evolve(event) }
         let page = CheckPage(draft, file)
         #expect(page.sections.map(\.isPerson) == [true, false])
-        #expect(page.sections[0].rows.allSatisfy { !$0.isMissing })
-        #expect(page.sections[1].rows.filter(\.isMissing).count == 4)
+        #expect(page.sections[0].rows.allSatisfy { $0.toDo == nil })
+        #expect(page.sections[1].rows.filter { $0.toDo != nil }.count == 4)
         #expect(page.problem == "There is a problem. Choose one answer, or choose not sure.")
+    }
+
+    @Test func aTextThatIsTooLongSaysHowMuchMustGo() throws {
+        let file = Samples.file()
+        var draft = try Samples.draft(file)
+        let long = String(repeating: "a", count: VisitDraft.longestText + 12)
+        for event in try draft.decide(.explain(.person, long)) { draft.evolve(event) }
+        let page = CheckPage(draft, file)
+        #expect(
+            page.problem
+                == "There is a problem. A text is too long to be saved. Make it shorter.")
+        let rows = page.sections[0].rows.filter { $0.toDo != nil }
+        #expect(rows.map(\.toDo) == ["Too long to be saved: take out 12 letters."])
+        #expect(rows.map(\.change) == [.reasons(.person)])
     }
 
     @Test func changeLeadsToThePageOfThatAnswer() throws {

@@ -131,12 +131,24 @@ struct VisitRulesTests {
         }
     }
 
-    @Test func freeTextHasALimit() throws {
-        let draft = try Samples.draft()
-        let long = String(repeating: "a", count: VisitDraft.longestText + 1)
-        #expect(throws: Refusal.tooLong(limit: VisitDraft.longestText)) {
-            try draft.decide(.explain(.person, long))
+    @Test func aDraftKeepsALongerTextThanARecordMayHave() throws {
+        var draft = try Samples.draft()
+        let full = String(repeating: "a", count: VisitDraft.longestText)
+        let answers = draft.order.map { VisitDraft.Command.answer(.person, $0, .like) }
+        func take(_ commands: [VisitDraft.Command]) throws {
+            for event in try commands.flatMap({ try draft.decide($0) }) { draft.evolve(event) }
         }
+        try take(answers + [.choose(.person, .favourite(draft.order[0]))])
+        try take([.explain(.person, full + "b"), .observe(full + "c")])
+        #expect(draft.voice(.person)?.reasons == full + "b")
+        #expect(draft.tooLong == [.reasons(.person), .observed])
+        #expect(throws: Refusal.tooLong(limit: VisitDraft.longestText)) {
+            try draft.record(by: "worker-1", at: Samples.now)
+        }
+        try take([.explain(.person, full)])
+        #expect(draft.tooLong == [.observed])
+        try take([.observe(full)])
+        #expect(try draft.record(by: "worker-1", at: Samples.now).voices[0].reasons == full)
     }
 
     /// Random visits: whatever is pressed, a voice changes only by its own commands, and a draft

@@ -142,6 +142,22 @@ final class FamilyCheckTests: XCTestCase {
         }
     }
 
+    func testATextThatIsTooLongIsKeptAndCanBeMadeShorter() throws {
+        try MainActor.assumeIsolated {
+            let family = try FamilyWindow { $0.personsAnswers + [.goTo(.check)] }
+            let full = String(repeating: "a", count: VisitDraft.longestText)
+            family.fields.first?.text = full + "b"
+            family.press("Save")
+            XCTAssertTrue(family.says("Check the answers"))
+            XCTAssertEqual(family.draft?.observed, full + "b")
+            XCTAssertTrue(
+                family.says("Kept on this laptop. Too long to be saved: take out 1 letter."))
+            family.fields.first?.text = full
+            family.press("Save")
+            XCTAssertTrue(family.says("Saved on this laptop"))
+        }
+    }
+
     func testARecordThatIsNotStoredKeepsThePageAndSaysSo() throws {
         try MainActor.assumeIsolated {
             let family = try FamilyWindow { $0.personsAnswers + [.goTo(.check)] }

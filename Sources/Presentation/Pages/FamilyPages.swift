@@ -103,7 +103,7 @@ public struct BestPage: Hashable, Sendable {
 /// W7, every answer with its way back.
 public struct CheckPage: Hashable, Sendable {
     public let sections: [Section]
-    /// The sentence at the top when something is missing; `nil` when the visit can be saved.
+    /// The sentence at the top when there is something to do; `nil` when the visit can be saved.
     public let problem: String?
 
     public struct Section: Hashable, Sendable, Identifiable {
@@ -121,7 +121,8 @@ public struct CheckPage: Hashable, Sendable {
         public let value: String
         public let iconName: String?
         public let isQuote: Bool
-        public let isMissing: Bool
+        /// What must be done here before the visit can be saved.
+        public let toDo: String?
         /// Where Change goes.
         public let change: VisitDraft.Step
         /// "Change: Likes best, Dane Valley Support".
@@ -143,7 +144,11 @@ public struct CheckPage: Hashable, Sendable {
                 rows: Self.rows(voice, draft, file, missing))
         }
         problem =
-            missing.isEmpty ? nil : tr("There is a problem. Choose one answer, or choose not sure.")
+            if !missing.isEmpty {
+                tr("There is a problem. Choose one answer, or choose not sure.")
+            } else if !draft.tooLong.isEmpty {
+                tr("There is a problem. A text is too long to be saved. Make it shorter.")
+            } else { nil }
     }
 
     private static func rows(
@@ -153,29 +158,31 @@ public struct CheckPage: Hashable, Sendable {
             "\(voice.id)-best", tr("Likes best"), value: choice(voice, file),
             icon: voice.choice.flatMap { $0.bids.count == 1 ? $0.bids.first : nil }
                 .map { file.mark(of: $0).iconName },
-            missing: missing.contains(.choice(voice.id)), change: .favourite(voice.id))
+            toDo: missing.contains(.choice(voice.id)) ? Self.toChoose : nil, change: .favourite(voice.id))
         let why = row(
             "\(voice.id)-why", tr("Why"),
             value: voice.reasons.isEmpty ? tr("Nothing written down") : "“\(voice.reasons)”",
-            quote: !voice.reasons.isEmpty, change: .reasons(voice.id))
+            quote: !voice.reasons.isEmpty, toDo: Sentences.shorter(voice.reasons),
+            change: .reasons(voice.id))
         let answers = draft.basis.bids.enumerated().map { _, bid in
             let answer = voice.answer(to: bid)
             return row(
                 "\(voice.id)-\(bid)", file.name(of: bid),
                 value: answer.map(Words.answer) ?? tr("Not answered"), icon: answer?.iconName,
-                missing: missing.contains(.answer(voice.id, bid)),
+                toDo: missing.contains(.answer(voice.id, bid)) ? Self.toChoose : nil,
                 change: .bid(voice.id, draft.order.firstIndex(of: bid) ?? 0))
         }
         return [best, why] + answers
     }
 
+    private static var toChoose: String { tr("Choose one answer, or choose not sure.") }
+
     private static func row(
         _ id: String, _ label: String, value: String, icon: String? = nil, quote: Bool = false,
-        missing: Bool = false, change: VisitDraft.Step
+        toDo: String? = nil, change: VisitDraft.Step
     ) -> Row {
         Row(
-            id: id, label: label, value: value, iconName: icon, isQuote: quote, isMissing: missing,
-            change: change,
+            id: id, label: label, value: value, iconName: icon, isQuote: quote, toDo: toDo, change: change,
             spokenChange: tr("Change: {label}, {value}", ["label": label, "value": value]))
     }
 

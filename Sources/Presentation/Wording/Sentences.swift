@@ -82,6 +82,19 @@ public enum Sentences {
         }
     }
 
+    /// What is said of a text that is on the disk.
+    public static func kept(_ words: String) -> String {
+        [tr("Kept on this laptop."), shorter(words)].compactMap(\.self).joined(separator: " ")
+    }
+
+    /// How much shorter a text must be before it can be saved; `nil` when it is short enough.
+    public static func shorter(_ words: String) -> String? {
+        guard VisitDraft.isTooLong(words) else { return nil }
+        return trn(
+            "Too long to be saved: take out {n} letter.",
+            "Too long to be saved: take out {n} letters.", words.count - VisitDraft.longestText)
+    }
+
     public static func rule(_ refusal: Refusal) -> String {
         switch refusal {
         case .notOnTheShortlist: tr("This bid is not on the list that you looked at together.")

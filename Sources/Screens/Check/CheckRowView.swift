@@ -9,21 +9,18 @@ final class CheckRowView {
 
     init(
         label: String, value: String, icon: String? = nil, isQuote: Bool = false,
-        isMissing: Bool = false, change text: String = tr("Change"), spoken: String? = nil
+        toDo: String? = nil, change text: String = tr("Change"), spoken: String? = nil
     ) {
         let key = Label(label, classes: ["key"])
         key.characters(least: 16, most: 22)
         key.align(down: .center)
         let words = Label(value, classes: [isQuote ? "quote" : "t-strong"])
         let said = Box(.down, spacing: 1, [words])
-        if isMissing {
-            said.append(
-                Label(tr("Choose one answer, or choose not sure."), classes: ["missing-mark"]))
-        }
+        if let toDo { said.append(Label(toDo, classes: ["missing-mark"])) }
         said.align(down: .center)
         said.expandsSideways = true
         let picture =
-            isMissing
+            toDo != nil
             ? Image(icon: "state-late-symbolic", size: 24) : icon.map { Image(icon: $0, size: 28) }
         let answer = Box(.across, spacing: 12, (picture.map { [$0] } ?? []) + [said])
         answer.expandsSideways = true
@@ -33,13 +30,13 @@ final class CheckRowView {
         change.align(down: .center)
         if let spoken { change.name(spoken) }
         root = Box(
-            .across, spacing: 16, classes: isMissing ? ["arow", "arow-missing"] : ["arow"],
+            .across, spacing: 16, classes: toDo != nil ? ["arow", "arow-missing"] : ["arow"],
             [main, change])
     }
 
     convenience init(_ row: CheckPage.Row) {
         self.init(
             label: row.label, value: row.value, icon: row.iconName, isQuote: row.isQuote,
-            isMissing: row.isMissing, spoken: row.spokenChange)
+            toDo: row.toDo, spoken: row.spokenChange)
     }
 }

@@ -20,11 +20,12 @@ final class CheckScreen: Screen {
     private let problem: Widget
     private let problemWords: Label
     private let save: Button
+    private let observedField: TextView
     private let observed: TypedWords
     private let hint: Label
     private var draft: VisitDraft
     /// The way back of each row, by the step it opens.
-    private var changes: [(step: VisitDraft.Step, isMissing: Bool, button: Button)] = []
+    private var changes: [(step: VisitDraft.Step, hasToDo: Bool, button: Button)] = []
     private(set) var isBusy = false
 
     /// `changed`: the step that was just changed; its row gets the focus.
@@ -50,8 +51,9 @@ final class CheckScreen: Screen {
         save = ui.object("save")
         hint = ui.object("observed_hint")
         let id = file.id
+        observedField = ui.object("observed")
         observed = TypedWords(
-            ui.object("observed"), words: draft.observed, rest: navigator.family.typingRest
+            observedField, words: draft.observed, rest: navigator.family.typingRest
         ) { [laptop] (words) throws(RecordingRefusal) in
             _ = try await laptop.give(.observe(words), to: id)
         }
@@ -119,7 +121,7 @@ extension CheckScreen {
         let rows = section.rows.map { row in
             let view = CheckRowView(row)
             view.change.onClicked { [weak self] in self?.open(row.change, returns: true) }
-            changes.append((row.change, row.isMissing, view.change))
+            changes.append((row.change, row.toDo != nil, view.change))
             return view.root
         }
         rows.last?.add(class: "row-last")
@@ -141,8 +143,9 @@ extension CheckScreen {
     private func show(_ state: TypedWords.State) {
         switch state {
         case .same, .storing: hint.text = tr("For example: pointed to the card and said the name.")
-        case .kept:
-            hint.text = tr("Kept on this laptop.")
+        case .kept(let words):
+            hint.text = Sentences.kept(words)
+            draft.evolve(.observed(words))
             showProblem(CheckPage(draft, file).problem)
         case .problem(let words): showProblem(words)
         }
@@ -183,9 +186,13 @@ extension CheckScreen {
 
     private func saveVisit() {
         guard !isBusy else { return }
-        if let missing = changes.first(where: \.isMissing) {
+        if let row = changes.first(where: \.hasToDo) {
             frame.scroll.scrollToTop()
-            missing.button.focus()
+            row.button.focus()
+            return
+        }
+        if draft.tooLong.contains(.observed) {
+            observedField.focus()
             return
         }
         save.label = tr("Saving")

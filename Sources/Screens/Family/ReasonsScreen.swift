@@ -71,11 +71,11 @@ final class ReasonsScreen: FamilyPage {
     private func show(_ state: TypedWords.State) {
         switch state {
         case .same, .storing: kept.isVisible = false
-        case .kept:
+        case .kept(let words):
             kept.isVisible = true
             kept.remove(class: "fproblem")
             keptIcon.icon = "state-sent-symbolic"
-            keptWords.text = tr("Kept on this laptop.")
+            keptWords.text = Sentences.kept(words)
         case .problem(let sentence):
             kept.isVisible = true
             kept.add(class: "fproblem")

@@ -6,7 +6,12 @@ internal import Procurement
 ///
 /// What was typed last is stored even when the page is gone by then.
 final class TypedWords {
-    enum State { case same, storing, kept, problem(String) }
+    enum State {
+        case same, storing
+        /// These words are on the disk.
+        case kept(String)
+        case problem(String)
+    }
 
     private let field: TextView
     private let store: @MainActor (String) async throws(RecordingRefusal) -> Void
@@ -62,6 +67,6 @@ final class TypedWords {
             throw refusal
         }
         stored = words
-        onState(.kept)
+        onState(.kept(words))
     }
 }
