@@ -150,6 +150,24 @@ struct PullTests {
         #expect(pages > 1 || pageBytes == nil)
     }
 
+    /// The laptop seals the first page while the council makes the next, so it must not wait for
+    /// a large one.
+    @Test func aFirstPullBeginsWithAPageOfAThird() throws {
+        let text = "\"" + String(repeating: "x", count: 20_000) + "\""
+        try council.store.write { transaction in
+            var changes = Changes()
+            for number in 1...60 { changes.put(.bid, "CE-2041-\(number)", "CE-2041", text) }
+            try changes.write(in: transaction, at: council.now)
+        }
+        let first = try council.pull(laptop)
+        let second = try council.pull(laptop, cursor: first.cursor)
+        let sizes = try [first, second].map { try CanonicalJSON.encode($0).count }
+        #expect(first.more)
+        #expect(sizes[0] <= SyncLimits.standard.pullBytes / 3)
+        #expect(!second.more)
+        #expect(sizes[1] > SyncLimits.standard.pullBytes / 3)
+    }
+
     @Test func aDocumentLargerThanAPageIsSentAlone() throws {
         let large = String(repeating: "x", count: 50_000)
         try council.store.write { transaction in

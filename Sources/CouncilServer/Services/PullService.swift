@@ -13,6 +13,9 @@ public struct PullService: Sendable {
     private static let closingBytes = 160
     /// Room for one result, in bytes.
     private static let resultBytes = 300
+    /// The first page of a first pull, in bytes: smaller, so that the laptop soon has work while the
+    /// council makes the next.
+    private static let firstPage = 320 * 1024
     /// The results on one page.
     private static let resultsOnAPage = 500
 
@@ -66,18 +69,19 @@ public struct PullService: Sendable {
         let floor = try transaction.floor(of: device.worker)
         var cursor = try Cursor.place(request.cursor, floor: floor, in: council)
         let asked = max(request.pageBytes ?? limits.pullBytes, Self.smallestPage)
-        let budget = min(asked, limits.pullBytes) - Self.closingBytes
+        let most = request.cursor == nil ? Self.firstPage : limits.pullBytes
+        let budget = min(asked, most, limits.pullBytes) - Self.closingBytes
         let lastMid = try transaction.lastMid(of: request.replica)
-        let most = min(Self.resultsOnAPage, max(20, budget / (2 * Self.resultBytes)))
+        let mostResults = min(Self.resultsOnAPage, max(20, budget / (2 * Self.resultBytes)))
         var results: [MutationResult] = []
         if request.resultsAfter < lastMid {
             results = try transaction.results(
                 of: request.replica, after: max(0, request.resultsAfter),
-                limit: most)
+                limit: mostResults)
         }
-        var more = results.count == most
+        var more = results.count == mostResults
 
-        var json = JSONBytes(capacity: request.cursor == nil ? min(budget, 1 << 20) : 1024)
+        var json = JSONBytes(capacity: request.cursor == nil ? budget : 1024)
         json.raw("{\"operations\":[")
         var isFirst = true
         var revised: [String] = []
