@@ -199,6 +199,33 @@ struct SalvageTests {
         #expect(try Replica.salvage(from: test.folder, key: test.key).drafts.isEmpty)
     }
 
+    /// A program that ends between the old database and the fresh one: what only the old one had
+    /// is in the fresh one's copy.
+    @Test func whatOnlyTheDatabaseHadOutlivesASalvageThatWasStopped() throws {
+        let test = try TestReplica()
+        let entries = (1...3).map { TestReplica.entry(Int64($0)) }
+        try test.replica.write { transaction in
+            for entry in entries { try transaction.append(entry) }
+        }
+        test.replica.close()
+        let url = URL(filePath: test.folder.path(of: .journalCopy))
+        let frames = JournalCopy.frames(in: try Data(contentsOf: url)).filter { $0.version != 2 }
+        let damaged = frames.reduce(into: Data()) { $0 += JournalCopy.encoded($1) }
+        try damaged.write(to: url)
+        let salvaged = try Replica.salvage(from: test.folder, key: test.key)
+        #expect(salvaged.journal == entries)
+        try Replica.renew(in: test.folder, key: test.key, from: salvaged, stamp: "stamp").close()
+        let fresh = ProfileFolder(test.folder.path + "/fresh")
+        try fresh.prepare()
+        for file in [ProfileFolder.File.journalCopy, .replica] {
+            try FileManager.default.moveItem(
+                atPath: test.folder.path(of: file), toPath: fresh.path(of: file))
+        }
+        try damaged.write(to: url)
+        #expect(throws: ReplicaError.missing) { try Replica(in: test.folder, key: test.key) }
+        #expect(try Replica.salvage(from: test.folder, key: test.key).journal == entries)
+    }
+
     @Test func anEntryThatIsLostEverywhereIsSeen() throws {
         let test = try TestReplica()
         try test.replica.write { transaction in

@@ -158,7 +158,8 @@ public struct CheckPage: Hashable, Sendable {
             "\(voice.id)-best", tr("Likes best"), value: choice(voice, file),
             icon: voice.choice.flatMap { $0.bids.count == 1 ? $0.bids.first : nil }
                 .map { file.mark(of: $0).iconName },
-            toDo: missing.contains(.choice(voice.id)) ? Self.toChoose : nil, change: .favourite(voice.id))
+            toDo: missing.contains(.choice(voice.id)) ? Self.toChoose : nil,
+            change: .favourite(voice.id))
         let why = row(
             "\(voice.id)-why", tr("Why"),
             value: voice.reasons.isEmpty ? tr("Nothing written down") : "“\(voice.reasons)”",
@@ -182,7 +183,8 @@ public struct CheckPage: Hashable, Sendable {
         toDo: String? = nil, change: VisitDraft.Step
     ) -> Row {
         Row(
-            id: id, label: label, value: value, iconName: icon, isQuote: quote, toDo: toDo, change: change,
+            id: id, label: label, value: value, iconName: icon, isQuote: quote, toDo: toDo,
+            change: change,
             spokenChange: tr("Change: {label}, {value}", ["label": label, "value": value]))
     }
 

@@ -28,24 +28,17 @@ extension Replica {
     ) throws(ReplicaError) -> Salvaged {
         let seal = Seal(key)
         var found = Found()
-        let copy = try? CopyContents(path: folder.path(of: .journalCopy))
-        let copied = copy ?? CopyContents([])
-        for frame in copied.journal.values { found.add(try? frame.entry(openedBy: seal)) }
-        for frame in copied.results.values {
-            found.add(
-                try? ResultRow(mid: frame.version, key: frame.key, body: frame.body)
-                    .opened(by: seal))
-        }
-        for frame in copied.drafts.values {
-            found.add(
-                DraftRow(package: frame.key, revision: frame.version, body: frame.body), seal)
-        }
+        let copies = [unfinished(in: folder), folder.path(of: .journalCopy)]
+            .compactMap(\.self).compactMap { try? CopyContents(path: $0) }
+        for copy in copies { found.add(copy, seal) }
         // One of the two may be missing, where the other has what it had.
         do throws(ReplicaError) {
             let isSound = try readDatabase(of: folder, seal, into: &found)
-            if copy == nil, !isSound { throw .notStored(diskFull: false) }
+            if copies.isEmpty, !isSound { throw .notStored(diskFull: false) }
         } catch {
-            guard copied.hasWords, error != .notStored(diskFull: true) else { throw error }
+            guard error != .notStored(diskFull: true), copies.contains(where: \.hasWords) else {
+                throw error
+            }
         }
         return found.salvaged()
     }
@@ -61,7 +54,7 @@ extension Replica {
         in folder: ProfileFolder, key: DataKey, from salvaged: Salvaged, stamp: String,
         finish: (ReplicaTransaction) throws -> Void = { _ in }
     ) throws -> Replica {
-        let fresh = ProfileFolder(folder.path + "/fresh")
+        let fresh = fresh(in: folder)
         try? FileManager.default.removeItem(atPath: fresh.path)
         let replica = try make(in: fresh, key: key)
         try replica.write { transaction in
@@ -97,6 +90,18 @@ extension Replica {
         try DurableFile.syncFolder(of: folder.path(of: .replica))
         try? FileManager.default.removeItem(atPath: fresh.path)
         return try Replica(in: folder, key: key)
+    }
+
+    /// Where `renew` makes the replica before it takes its place.
+    private static func fresh(in folder: ProfileFolder) -> ProfileFolder {
+        ProfileFolder(folder.path + "/fresh")
+    }
+
+    /// The copy of a `renew` that ended after the old database had gone and before the fresh one
+    /// came: what only the old database had is there.
+    private static func unfinished(in folder: ProfileFolder) -> String? {
+        let fresh = fresh(in: folder)
+        return folder.has(.replica) || !fresh.has(.journalCopy) ? nil : fresh.path(of: .journalCopy)
     }
 
     private static func setAside(
@@ -199,6 +204,18 @@ private struct Found {
     private var results: [String: StoredResult] = [:]
     private var drafts: [SupportPackage.ID: (draft: VisitDraft, revision: Int64)] = [:]
     var sync: SyncState?
+
+    mutating func add(_ copy: CopyContents, _ seal: Seal) {
+        for frame in copy.journal.values { add(try? frame.entry(openedBy: seal)) }
+        for frame in copy.results.values {
+            add(
+                try? ResultRow(mid: frame.version, key: frame.key, body: frame.body)
+                    .opened(by: seal))
+        }
+        for frame in copy.drafts.values {
+            add(DraftRow(package: frame.key, revision: frame.version, body: frame.body), seal)
+        }
+    }
 
     mutating func add(_ entry: JournalEntry?) {
         guard let entry else { return }
