@@ -8,6 +8,22 @@ extension Laptop {
         try? session?.replica.picture(sha256)
     }
 
+    /// The visits, soonest first, and what is sent, read now.
+    ///
+    /// - Throws: `.notStored` when the disk does not give them.
+    public func standing() async throws(RecordingRefusal) -> ([VisitFile], SendingState) {
+        guard let session else { throw .locked }
+        do {
+            show(try await session.caseload.refreshed(), of: session)
+        } catch ReplicaError.notStored(let diskFull) {
+            throw .notStored(diskFull: diskFull)
+        } catch {
+            throw .notStored(diskFull: false)
+        }
+        guard let view, let sendingState else { throw .locked }
+        return (view.visits, sendingState)
+    }
+
     nonisolated public func visits() -> AsyncStream<[VisitFile]> {
         AsyncStream(bufferingPolicy: .bufferingNewest(1)) { continuation in
             Task { await self.watchVisits(continuation) }
@@ -55,12 +71,16 @@ extension Laptop {
         }
     }
 
-    /// Follows the replica as long as the session lasts.
+    /// Follows the replica as long as the session lasts. A disk that fails for a moment must not
+    /// leave the screens as they were.
     func observing(_ session: Session) -> Task<Void, Never> {
-        Task { [weak self] in
-            for await _ in session.replica.changes() {
-                guard let view = try? await session.caseload.refreshed() else { continue }
-                await self?.show(view, of: session)
+        Task { [weak self, pause = surroundings.retryPause] in
+            while !Task.isCancelled {
+                for await _ in session.replica.changes() {
+                    guard let view = try? await session.caseload.refreshed() else { break }
+                    await self?.show(view, of: session)
+                }
+                try? await Task.sleep(for: pause)
             }
         }
     }

@@ -70,17 +70,8 @@ nonisolated struct StatusReport: Encodable {
 
 nonisolated extension StatusReport {
     /// The laptop as it stands now.
-    static func reading(_ laptop: Laptop) async -> StatusReport {
-        var visits: [VisitFile] = []
-        for await first in laptop.visits() {
-            visits = first
-            break
-        }
-        var sending = SendingState(records: [], link: .offline, lastReached: nil)
-        for await first in laptop.sending() {
-            sending = first
-            break
-        }
+    static func reading(_ laptop: Laptop) async throws(RecordingRefusal) -> StatusReport {
+        let (visits, sending) = try await laptop.standing()
         return StatusReport(visits: visits, sending: sending)
     }
 }
@@ -96,7 +87,7 @@ struct Status: ParsableCommand {
     var json = false
 
     func run() throws {
-        let report = try withLaptop(profile, passphrase) { await StatusReport.reading($0) }
+        let report = try withLaptop(profile, passphrase) { try await StatusReport.reading($0) }
         if json { try sayJSON(report) } else { report.sayPlainly() }
     }
 }
@@ -131,7 +122,7 @@ struct Sync: ParsableCommand {
             outcome = try withLaptop(profile, passphrase) { laptop in
                 let link = await laptop.syncOnce()
                 let fetched = verify && link == .online ? await laptop.check() : nil
-                return (await StatusReport.reading(laptop), link, fetched)
+                return (try await StatusReport.reading(laptop), link, fetched)
             }
         } catch let ending as Ending where ending.code == .inUse {
             return try sayItIsOpen()

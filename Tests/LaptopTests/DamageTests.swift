@@ -49,6 +49,29 @@ struct DamageTests {
         #expect(await test.council.lastMid == 2)
     }
 
+    @Test func whatCannotBeReadForAMomentIsShownAfterwards() async throws {
+        let test = TestLaptop()
+        let (first, _) = try await test.setUp(["CE-2041"])
+        await first.close()
+        let laptop = test.start { $0.retryPause = .milliseconds(20) }
+        let queue = try DatabaseQueue(path: test.folder + "/replica.sqlite")
+        try await laptop.unlock(passphrase: Samples.passphrase)
+        #expect(await laptop.visits { $0.count == 1 } != nil)
+        try await laptop.answerEverything()
+        try await queue.write { try $0.execute(sql: "ALTER TABLE draft RENAME TO away") }
+        await #expect(throws: RecordingRefusal.notStored(diskFull: false)) {
+            try await laptop.standing()
+        }
+        // Whoever follows the visits meets the same, and is not told again by the database.
+        await test.council.send(Samples.documents("CE-9"))
+        _ = await laptop.syncOnce()
+        try await queue.write { try $0.execute(sql: "ALTER TABLE away RENAME TO draft") }
+        let visits = await laptop.visits { $0.count == 2 }
+        #expect(visits?.filter { $0.draft != nil }.count == 1)
+        #expect(try await laptop.standing().0 == visits)
+        await laptop.close()
+    }
+
     @Test func aDocumentThatDoesNotOpenIsReadAgainFromTheCouncil() async throws {
         let test = TestLaptop()
         let (first, _) = try await test.setUp(["CE-2041", "CE-9"])

@@ -93,6 +93,7 @@ extension CheckScreen {
         voices.replace(with: page.sections.map(section))
         readBack.replace(with: [readBackRow])
         disagree.isVisible = CheckPage.disagree(draft)
+        if let words = Sentences.shorter(draft.observed) { hint.text = words }
         showProblem(page.problem)
         frame.adapt()
     }
