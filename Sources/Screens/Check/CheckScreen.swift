@@ -192,12 +192,13 @@ extension CheckScreen {
             row.button.focus()
             return
         }
-        if draft.tooLong.contains(.observed) {
-            observedField.focus()
-            return
-        }
         save.label = tr("Saving")
         work { [self] () throws(RecordingRefusal) in
+            // What was typed is in the draft by now.
+            guard !draft.tooLong.contains(.observed) else {
+                observedField.focus()
+                return
+            }
             let record = try await laptop.save(file.id)
             navigator?.showSaved(record)
         }
