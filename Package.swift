@@ -165,7 +165,7 @@ let package = Package(
         .target(name: "CSearch", path: "Tests/CSearch"),
         .executableTarget(
             name: "locked-laptop",
-            dependencies: ["CWipe", "Laptop", "Presentation", "Procurement"],
+            dependencies: ["CAdwaita", "CWipe", "Laptop", "Presentation", "Procurement"],
             path: "Tests/LockedLaptop", swiftSettings: strict),
         .testTarget(
             name: "FaultTests",

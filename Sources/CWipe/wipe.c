@@ -1,11 +1,15 @@
 // What a person said must not stay in the memory of a laptop that is locked. Swift lets go of it when
 // the last reference goes, but the bytes stay where they were until somebody else gets the place. So
 // every block is overwritten when it is given back: `free` and `realloc` of the C library are taken
-// over for the whole program, as its manual allows ("Replacing malloc").
+// over for the whole program, as its manual allows ("Replacing malloc"), and `g_slice_free1` of GLib.
+
+#define _GNU_SOURCE  // RTLD_NEXT
 
 #include "include/wipe.h"
 
+#include <dlfcn.h>
 #include <malloc.h>
+#include <stdatomic.h>
 #include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
@@ -27,6 +31,23 @@ void free(void *block) {
         __asm__ volatile("" : : "r"(block) : "memory");
     }
     __libc_free(block);
+}
+
+// Before GLib 2.76 its slices were an allocator of their own, and GTK keeps each line of a text field
+// in one. What is given back in one piece to GLib is wiped on its way; GLib's own lists, which it
+// gives back by itself, hold addresses only.
+void g_slice_free1(size_t size, void *block) {
+    static _Atomic(void (*)(size_t, void *)) of_glib;
+    void (*give_back)(size_t, void *) = atomic_load(&of_glib);
+    if (!give_back) {
+        *(void **)&give_back = dlsym(RTLD_NEXT, "g_slice_free1");
+        atomic_store(&of_glib, give_back);
+    }
+    if (block) {
+        memset(block, 0, size);
+        __asm__ volatile("" : : "r"(block) : "memory");
+    }
+    give_back(size, block);
 }
 
 void *realloc(void *block, size_t size) {

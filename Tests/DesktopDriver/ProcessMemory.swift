@@ -3,11 +3,12 @@ internal import Glibc
 
 /// The memory of another process of the same user, as a core dump would hold it.
 public enum ProcessMemory {
-    /// Hands over every part that the process can write to, one after another.
+    /// Hands over every part that the process can write to, one after another, and what the system
+    /// calls it ("[heap]", a file, or nothing).
     ///
     /// - Returns: how many bytes there were.
     public static func read(
-        of process: Int32, _ body: (UnsafeRawBufferPointer) throws -> Void
+        of process: Int32, _ body: (UnsafeRawBufferPointer, _ name: Substring) throws -> Void
     ) throws -> Int {
         let maps = try String(contentsOfFile: "/proc/\(process)/maps", encoding: .utf8)
         let memory = open("/proc/\(process)/mem", O_RDONLY | O_CLOEXEC)
@@ -33,7 +34,7 @@ public enum ProcessMemory {
                 got += count
             }
             bytes += got
-            try part.withUnsafeBytes(body)
+            try part.withUnsafeBytes { try body($0, line[words[4].endIndex...]) }
         }
         return bytes
     }

@@ -88,8 +88,8 @@ struct PlaintextTests {
 enum Memory {
     static func search(_ process: Int32) throws -> (bytes: Int, found: [String: Int]) {
         var found: [String: Int] = [:]
-        let bytes = try ProcessMemory.read(of: process) {
-            found.merge(Planted.count(in: $0), uniquingKeysWith: +)
+        let bytes = try ProcessMemory.read(of: process) { part, _ in
+            found.merge(Planted.count(in: part), uniquingKeysWith: +)
         }
         return (bytes, found)
     }

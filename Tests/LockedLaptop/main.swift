@@ -1,3 +1,4 @@
+import CAdwaita
 import CWipe
 import Foundation
 import Laptop
@@ -35,6 +36,10 @@ func use(_ laptop: Laptop) async throws -> String {
 /// Shows the open laptop until the file is there that asks for the lock.
 func show(_ laptop: Laptop) async throws {
     let shown = try await use(laptop)
+    // As it stands in a field of the window: a block for each line, not all of them by `malloc`.
+    let field = gtk_text_buffer_new(nil)
+    defer { g_object_unref(field) }
+    gtk_text_buffer_set_text(field, shown + "\n" + shown, -1)
     print("open")
     fflush(nil)
     while access(arguments[5] + ".lock", F_OK) != 0 { try await Task.sleep(for: .milliseconds(20)) }
