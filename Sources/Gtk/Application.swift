@@ -1,4 +1,5 @@
 internal import CAdwaita
+internal import CGtkShim
 
 /// The program as the desktop knows it.
 public final class Application: Object {
@@ -8,6 +9,7 @@ public final class Application: Object {
     public init(id: String, isShared: Bool) {
         let flags = isShared ? G_APPLICATION_DEFAULT_FLAGS : G_APPLICATION_NON_UNIQUE
         super.init(adopting: Self.made(adw_application_new(id, flags)))
+        sc_watch_text_buffers()
     }
 
     required init(retaining raw: UnsafeMutableRawPointer) { super.init(retaining: raw) }

@@ -15,6 +15,7 @@ public enum MainLoop {
         attach()
         guard gtk_init_check() != 0 else { return false }
         adw_init()
+        sc_watch_text_buffers()
         return true
     }
 

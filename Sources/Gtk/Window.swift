@@ -1,4 +1,5 @@
 internal import CAdwaita
+internal import CGtkShim
 
 /// A window of the application.
 public class Window: Widget {
@@ -49,6 +50,10 @@ public class Window: Widget {
             if gtk_window_get_transient_for(other.pointer()) == pointer() { other.destroy() }
         }
     }
+
+    /// Takes the words of pages that are gone out of what GTK still keeps: the clipboard, text fields
+    /// in which something was selected, the line that was laid out last.
+    public func forgetTexts() { sc_forget_texts(widget) }
 
     /// The widget that has the focus.
     public var focused: Widget? {

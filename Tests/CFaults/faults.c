@@ -25,9 +25,9 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
-#include <link.h>
 #include <pthread.h>
 #include <signal.h>
+#include <sqlite3.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -52,27 +52,13 @@ static char under[PATH_MAX], skip[64];
 static size_t under_length;
 static struct faults_report no_report, *report = &no_report;
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
-static uintptr_t sqlite_start, sqlite_end;
-
-extern void *__libc_malloc(size_t size);
-extern void *__libc_realloc(void *old, size_t size);
 
 static long number(const char *name) {
     const char *value = getenv(name);
     return value ? strtol(value, NULL, 10) : 0;
 }
 
-static int find_sqlite(struct dl_phdr_info *info, size_t size, void *data) {
-    (void)size;
-    (void)data;
-    if (!info->dlpi_name || !strstr(info->dlpi_name, "libsqlite3")) return 0;
-    sqlite_start = info->dlpi_addr;
-    for (int i = 0; i < info->dlpi_phnum; i++) {
-        uintptr_t end = info->dlpi_addr + info->dlpi_phdr[i].p_vaddr + info->dlpi_phdr[i].p_memsz;
-        if (info->dlpi_phdr[i].p_type == PT_LOAD && end > sqlite_end) sqlite_end = end;
-    }
-    return 1;
-}
+static void watch_memory(void);
 
 __attribute__((constructor)) static void begin(void) {
     static const char *const names[] = {"count", "kill", "torn", "power",
@@ -91,7 +77,7 @@ __attribute__((constructor)) static void begin(void) {
     every = number("FAULTS_EVERY");
     failure = number("FAULTS_ERRNO");
     seed = (unsigned long)number("FAULTS_SEED");
-    if (kinds & FAULTS_ALLOCATE) dl_iterate_phdr(find_sqlite, NULL);
+    if (kinds & FAULTS_ALLOCATE) watch_memory();
     if (file) {
         int fd = (int)syscall(SYS_openat, AT_FDCWD, file, O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
         if (fd >= 0 && syscall(SYS_ftruncate, fd, sizeof *report) == 0) {
@@ -148,7 +134,7 @@ static struct change *newest;
 static int keeps_changes(void) { return action == POWER || action == SOME; }
 
 static struct change *note(int what, const char *path) {
-    struct change *change = __libc_malloc(sizeof *change);
+    struct change *change = malloc(sizeof *change);
     if (!change) abort();
     memset(change, 0, sizeof *change);
     change->what = what;
@@ -167,7 +153,7 @@ static void keep_bytes(struct change *change, int fd, off_t offset, size_t lengt
     if (length > (size_t)(state.st_size - offset)) length = (size_t)(state.st_size - offset);
     // Through the program's own descriptor: closing another one would let go of SQLite's locks. What
     // is open for writing alone is a fresh file, with nothing in it to keep.
-    change->old = __libc_malloc(length + 1);
+    change->old = malloc(length + 1);
     ssize_t got = syscall(SYS_pread64, fd, change->old, length, offset);
     if (got > 0) change->length = (size_t)got;
 }
@@ -589,22 +575,30 @@ int mkdir(const char *path, mode_t mode) {
 
 // MARK: Memory
 
-// Only what SQLite asks for: the rest of the program has no way to go on without memory.
-static int may_have_memory(const void *caller) {
-    uintptr_t place = (uintptr_t)caller;
-    if (!active || !(kinds & FAULTS_ALLOCATE) || place < sqlite_start || place >= sqlite_end)
-        return 1;
+// Only what SQLite asks for: the rest of the program has no way to go on without memory. SQLite is
+// told to ask here: a program may have a `malloc` or `realloc` of its own, which comes before ours.
+static sqlite3_mem_methods of_sqlite;
+
+static int may_have_memory(void) {
+    if (!active) return 1;
     pthread_mutex_lock(&lock);
     enum verdict verdict = judge(FAULTS_ALLOCATE, NULL);
     pthread_mutex_unlock(&lock);
     if (verdict == DO_AND_DIE) die();
-    if (verdict == REFUSE) errno = ENOMEM;
     return verdict != REFUSE;
 }
 
-void *malloc(size_t size) {
-    return may_have_memory(__builtin_return_address(0)) ? __libc_malloc(size) : NULL;
+static void *allocate(int size) { return may_have_memory() ? of_sqlite.xMalloc(size) : NULL; }
+static void *reallocate(void *old, int size) {
+    return may_have_memory() ? of_sqlite.xRealloc(old, size) : NULL;
 }
-void *realloc(void *old, size_t size) {
-    return may_have_memory(__builtin_return_address(0)) ? __libc_realloc(old, size) : NULL;
+
+static void watch_memory(void) {
+    int (*config)(int, ...);
+    *(void **)&config = dlsym(RTLD_DEFAULT, "sqlite3_config");
+    if (!config || config(SQLITE_CONFIG_GETMALLOC, &of_sqlite) != SQLITE_OK) return;
+    sqlite3_mem_methods ours = of_sqlite;
+    ours.xMalloc = allocate;
+    ours.xRealloc = reallocate;
+    config(SQLITE_CONFIG_MALLOC, &ours);
 }

@@ -4,9 +4,11 @@ public import Foundation
 /// keyboard first.
 @MainActor
 public struct Keyboard {
+    private let window: Window
     private let windowID: String
 
     public init(of window: Window) throws(DesktopFailure) {
+        self.window = window
         windowID = try Self.windowID(of: window)
     }
 
@@ -23,6 +25,15 @@ public struct Keyboard {
     public func press(_ keys: String...) throws(DesktopFailure) {
         try Tool.run("xdotool", ["windowfocus", "--sync", windowID])
         for key in keys { try Tool.run("xdotool", ["key", "--clearmodifiers", key]) }
+    }
+
+    /// Goes on with Tab until `name` has the focus.
+    public func tab(to name: String) throws(DesktopFailure) {
+        for _ in 0..<60 {
+            if window.focused?.name == name { return }
+            try press("Tab")
+        }
+        throw .notUsable("Tab does not come to “\(name)”.")
     }
 
     public func type(_ words: String) throws(DesktopFailure) {

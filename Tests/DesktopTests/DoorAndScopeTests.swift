@@ -60,6 +60,10 @@ extension Desktop {
                 Array(repeating: "He pointed at the green door.", count: 12)
                     .joined(separator: "\n"),
                 into: "What the person did or said")
+            // GTK 4.8 never lets go of a field in which something was selected or pasted.
+            let keyboard = try Keyboard(of: walk.window)
+            try keyboard.tab(to: "What the person did or said")
+            try keyboard.press("ctrl+a", "ctrl+c", "ctrl+End", "ctrl+v")
             let open = try Self.copies(in: walk.window.processID)
             // From W7, with words that were typed a moment ago.
             try walk.lock()

@@ -28,3 +28,12 @@ GtkWidget *sc_message_dialog_new(GtkWindow *parent, const char *heading, const c
 /* The size of the desktop's text against the usual 96 dots an inch; 1 is usual. */
 double sc_text_scale(void);
 void sc_set_text_scale(double scale);
+
+/* Remembers from now on which text buffers have had a text, as long as they live. */
+void sc_watch_text_buffers(void);
+
+/* Takes the words out of what GTK keeps although their pages are gone: the clipboards, as far as they
+   are this program's; text buffers that still live (GTK 4.8 never lets go of one in which something
+   was selected or pasted), their history included; and the line that was shaped last. Nobody hears
+   of a change of such a buffer. */
+void sc_forget_texts(GtkWidget *window);

@@ -62,6 +62,7 @@ public final class Navigator {
                 self.window?.takeDialogsAway()
                 await self.laptop.lock()
                 self.show(await self.laptop.door())
+                self.window?.forgetTexts()
             } else {
                 // Who comes to mend it is not to be locked out at their first key.
                 self.onMoved?()
