@@ -48,17 +48,24 @@ extension Laptop {
             return .refused
         }
         var sent = 0
+        var limit = SyncSession.largestPush
         var failure: CouncilFailure?
-        do throws(CouncilFailure) {
-            while true {
+        while true {
+            do throws(CouncilFailure) {
                 let answer = try await council.deposit(request).value
-                let done = outbox.forget(upTo: answer.lastMid)
+                let done = outbox.forget(request, upTo: answer.lastMid)
                 sent += done
-                guard done > 0, let next = outbox.request(device: device.device) else { break }
-                request = next
+                if done == 0 { break }
+            } catch {
+                // Less at once may get through a slow link.
+                guard error == .timedOut, request.entries.count > 1 else {
+                    failure = error
+                    break
+                }
+                limit /= 2
             }
-        } catch {
-            failure = error
+            guard let next = outbox.request(device: device.device, limit: limit) else { break }
+            request = next
         }
         await council.close()
         switch failure {

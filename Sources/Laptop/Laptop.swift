@@ -30,7 +30,8 @@ public actor Laptop: LaptopPort {
     var pause: Task<Void, Never>?
     var isPoked = false
     var attemptWaiters: [CheckedContinuation<Void, Never>] = []
-    var busyTurns = 0
+    /// How often in a row the council said that it would not.
+    var refusals = 0
     var retryAfter: Int?
 
     public init(profile: ProfileFolder, surroundings: Surroundings = .live) {
@@ -206,7 +207,7 @@ extension Laptop {
                 running: surroundings.running))
         foundDamaged = false
         link = .trying
-        busyTurns = 0
+        refusals = 0
         isPoked = false
         session.tasks.append(observing(session))
         self.session = session

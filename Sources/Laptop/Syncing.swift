@@ -94,16 +94,12 @@ extension Laptop {
         do {
             try await session.engine.run()
             outcome = .online
-            busyTurns = 0
+            refusals = 0
             retryAfter = nil
         } catch {
             outcome = SendingState.Link(error)
-            if case .busy(let seconds) = error {
-                busyTurns += 1
-                retryAfter = seconds
-            } else {
-                busyTurns = 0
-            }
+            refusals = outcome.isTheCouncils ? refusals + 1 : 0
+            if case .busy(let seconds) = error { retryAfter = seconds } else { retryAfter = nil }
         }
         await seal(session)
         if self.session?.number == session.number { show(outcome) }
@@ -125,19 +121,17 @@ extension Laptop {
         view?.records.contains { $0.receivedAt == nil } ?? false
     }
 
-    /// Every answer costs a busy council something: the pause grows, is never shorter than it asked
-    /// for, and differs from laptop to laptop. At most five minutes.
+    /// Where the council does not answer, asking costs it nothing. Where it does, the pause grows with
+    /// every answer and is never shorter than it asked for, five minutes at most. No two laptops wait
+    /// equally long.
     private func pauseLength(after outcome: SendingState.Link) -> Duration {
-        switch outcome {
-        case .online: return .seconds(60)
-        case .problem(.councilBusy):
-            let asked = Double(retryAfter ?? 5)
-            let grown = max(asked, 5 * Double(1 << min(busyTurns, 6)))
-            let share = Double(surroundings.random() >> 11) / Double(1 << 53)
-            return .seconds(min(300, grown * (1 + share / 2)))
-        case .offline, .trying, .problem:
-            return isSomethingWaiting ? surroundings.retryPause : surroundings.idlePause
-        }
+        let share = Double(surroundings.random() >> 11) / Double(1 << 53)
+        let usual = isSomethingWaiting ? surroundings.retryPause : surroundings.idlePause
+        if outcome == .online { return .seconds(60) }
+        guard outcome.isTheCouncils else { return usual * (1 + share / 2) }
+        let grown = surroundings.retryPause * (1 << min(refusals, 6))
+        let asked = Duration.seconds(retryAfter ?? 0)
+        return min(.seconds(300), max(usual, asked, grown) * (1 + share / 2))
     }
 
     /// Returns when the council says that there is news, the time is over, or it cannot be asked.
@@ -159,6 +153,16 @@ extension Laptop {
 }
 
 extension SendingState.Link {
+    /// Whether it is what the council itself said.
+    fileprivate var isTheCouncils: Bool {
+        switch self {
+        case .problem(.councilBusy), .problem(.councilFailed), .problem(.revoked),
+            .problem(.tooOld):
+            true
+        default: false
+        }
+    }
+
     init(_ stop: SyncStop) {
         switch stop {
         case .offline: self = .offline

@@ -65,6 +65,7 @@ public enum CouncilCheck {
 extension SyncEngine {
     /// How often the replica is compared with the council, in seconds.
     static let checkAfter: Int64 = 86_400
+    private static let checkAgainAfter: Int64 = 3600
     private static let lastChecked = "checked"
 
     /// Compares the replica with the council, and fetches the packages that differ.
@@ -83,7 +84,7 @@ extension SyncEngine {
     }
 
     /// Once a day, the first time a day after the first exchange. A check that fails is no failure of
-    /// the exchange: the next exchange tries again.
+    /// the exchange: it is tried again an hour later.
     func checkWhenDue() async throws {
         let last = try replica.read { try $0.meta(Self.lastChecked) }
             .flatMap { Int64(String(decoding: $0, as: UTF8.self)) }
@@ -100,7 +101,8 @@ extension SyncEngine {
             // A council of an older version cannot compare.
             try replica.write { try $0.setMeta(Self.lastChecked, Data("\(moment)".utf8)) }
         } catch {
-            return
+            let soon = moment - (Self.checkAfter - Self.checkAgainAfter) * 1000
+            try replica.write { try $0.setMeta(Self.lastChecked, Data("\(soon)".utf8)) }
         }
     }
 

@@ -41,19 +41,22 @@ public final class CouncilClient: CouncilTransport {
     private static let nothingNew = 204
     /// Questions smaller than this are not worth compressing, in bytes.
     private static let smallestPacked = 600
-    /// The longest that a whole answer may take.
-    private static let longestAnswer = TimeAmount.seconds(60)
     /// The longest that a piece of a picture may take: the next one is smaller.
-    private static let longestPiece = TimeAmount.seconds(20)
+    private static let longestPiece = Duration.seconds(20)
+
+    /// The longest that a whole answer may take, its last byte included.
+    private let longestAnswer: Duration
 
     /// `authority` is a certificate authority to trust besides the system's, as PEM. Throws when
     /// it is not a certificate.
     public init(
         address: CouncilAddress, identity: Identity?, authority: String? = nil,
+        longestAnswer: Duration = .seconds(60),
         now: @escaping @Sendable () -> Instant = { Instant(Date()) }
     ) throws {
         self.address = address
         self.identity = identity
+        self.longestAnswer = longestAnswer
         self.now = now
         var tls = TLSConfiguration.makeClientConfiguration()
         tls.minimumTLSVersion = .tlsv12
@@ -327,26 +330,52 @@ extension CouncilClient {
             if body.isPacked { request.headers.add(name: "Content-Encoding", value: "gzip") }
             request.body = .bytes(body.data)
         }
-        let answer: Answer
+        let limit = range == nil ? longestAnswer : min(longestAnswer, Self.longestPiece)
+        let end = ContinuousClock.now + limit
+        let response: HTTPClientResponse
         do {
-            let response = try await http.execute(
-                request, timeout: range == nil ? Self.longestAnswer : Self.longestPiece)
-            let status = Int(response.status.code)
-            let header = { response.headers.first(name: $0) }
-            guard let epoch = header(SyncVersion.councilHeader) else { throw Self.stranger(status) }
-            answer = Answer(
-                status: status, epoch: epoch,
-                body: PackedBody(
-                    bytes: try await response.body.collect(upTo: Self.largestAnswer),
-                    encoding: header("Content-Encoding")),
-                contentRange: header("Content-Range"), next: header(SyncVersion.nextHeader))
+            // It ends with the head of the answer.
+            response = try await http.execute(request, timeout: TimeAmount(limit))
         } catch {
             throw Self.failure(error)
         }
+        let status = Int(response.status.code)
+        let header = { response.headers.first(name: $0) }
+        guard let epoch = header(SyncVersion.councilHeader) else { throw Self.stranger(status) }
+        let answer = Answer(
+            status: status, epoch: epoch,
+            body: PackedBody(
+                bytes: try await Self.whole(response.body, before: end),
+                encoding: header("Content-Encoding")),
+            contentRange: header("Content-Range"), next: header(SyncVersion.nextHeader))
         guard (200..<300).contains(answer.status) else {
             throw .problem(Self.problem(try answer.body.expanded(), answer.status))
         }
         return answer
+    }
+
+    /// Reads to the end. A connection that breaks in the middle bears no answer of this size, as one
+    /// that is too slow: both are `timedOut`.
+    private static func whole(
+        _ body: HTTPClientResponse.Body, before end: ContinuousClock.Instant
+    ) async throws(CouncilFailure) -> ByteBuffer {
+        var whole = ByteBuffer()
+        do {
+            for try await var part in body {
+                guard whole.readableBytes + part.readableBytes <= largestAnswer else {
+                    throw CouncilFailure.unreadable
+                }
+                whole.writeBuffer(&part)
+                guard ContinuousClock.now < end else { throw CouncilFailure.timedOut }
+            }
+            try Task.checkCancellation()
+        } catch is CancellationError {
+            throw .offline
+        } catch {
+            let failure = Self.failure(error)
+            throw failure == .offline ? .timedOut : failure
+        }
+        return whole
     }
 
     /// Something between the laptop and the council answered. A gateway that cannot reach the

@@ -77,7 +77,7 @@ public struct PulledPage: Sendable {
 /// Why there is no answer.
 public enum CouncilFailure: Error, Hashable, Sendable {
     case offline
-    /// The connection was there, the answer took too long.
+    /// The connection was there; the answer took too long, or broke off in the middle.
     case timedOut
     /// What answered does not carry the council's header.
     case notTheCouncil

@@ -59,7 +59,9 @@ public struct Outbox: Sendable {
     }
 
     /// What to send, in order; `nil` when nothing waits. At most `limit` bytes, one record at least.
-    public func request(device: DeviceID, limit: Int = 64 * 1024) -> DepositRequest? {
+    public func request(
+        device: DeviceID, limit: Int = SyncSession.largestPush
+    ) -> DepositRequest? {
         let parcels = files.compactMap { parcel($0) }.sorted { $0.entry.mid < $1.entry.mid }
         guard let first = parcels.first else { return nil }
         var entries: [SealedEntry] = []
@@ -75,13 +77,12 @@ public struct Outbox: Sendable {
         return DepositRequest(device: device, replica: first.replica, entries: entries)
     }
 
-    /// Forgets what the council has.
+    /// Forgets what the council has taken of a request.
     ///
     /// - Returns: how many records that were.
-    public func forget(upTo lastMid: Int64) -> Int {
-        let done = files.filter { file in
-            parcel(file).map { $0.entry.mid <= lastMid } ?? false
-        }
+    public func forget(_ request: DepositRequest, upTo lastMid: Int64) -> Int {
+        let taken = Set(request.entries.filter { $0.mid <= lastMid })
+        let done = files.filter { file in parcel(file).map { taken.contains($0.entry) } ?? false }
         for file in done { unlink(path + "/" + file) }
         return done.count
     }

@@ -14,8 +14,9 @@ public actor SyncEngine {
     let transport: any CouncilTransport
     let now: @Sendable () -> Instant
     private var limits = SyncLimits.standard
-    /// What the link seemed to bear; `nil` for as much as the council gives.
+    /// What the link seemed to bear; `nil` for as much as the council gives and takes.
     private var pageBytes: Int?
+    private var pushBytes: Int?
     private var metAt: Instant?
     private(set) var mayPull = true
     var pictures = PictureFetching()
@@ -54,7 +55,8 @@ public actor SyncEngine {
         do {
             try await meet()
             var session = SyncSession(
-                replica: replicaID, limits: limits, pageBytes: pageBytes, spare: mint())
+                replica: replicaID, limits: limits, pageBytes: pageBytes, pushBytes: pushBytes,
+                spare: mint())
             defer {
                 replicaID = session.replica
                 for page in coming { page.cancel() }
@@ -66,7 +68,7 @@ public actor SyncEngine {
                 if case .pull = request, !mayPull { throw SyncStop.tooOld }
                 try await exchange(request, &session)
             }
-            growPages()
+            grow()
             try await checkWhenDue()
         } catch {
             throw Self.stop(error)
@@ -121,7 +123,7 @@ public actor SyncEngine {
             }
         } catch {
             try replica.write { try session.failed(error, of: request, in: $0) }
-            pageBytes = session.pageBytes
+            (pageBytes, pushBytes) = (session.pageBytes, session.pushBytes)
             return
         }
         let time = now()
@@ -171,9 +173,10 @@ public actor SyncEngine {
         metAt = now()
     }
 
-    /// A link that bore everything is tried with larger pages the next time.
-    private func growPages() {
+    /// A link that bore everything is tried with more the next time.
+    private func grow() {
         pageBytes = pageBytes.map { min($0 * 2, limits.pullBytes) }
+        pushBytes = pushBytes.map { min(max(1, $0) * 2, SyncSession.largestPush) }
     }
 
     static func stop(_ error: any Error) -> SyncStop {

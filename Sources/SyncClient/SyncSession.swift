@@ -40,7 +40,8 @@ public struct SyncSession: Sendable {
     private var spare: ReplicaID?
     /// The largest page to ask for, in bytes of JSON; smaller after every time-out.
     public private(set) var pageBytes: Int
-    private var pushBytes: Int
+    /// The largest push, likewise; a single entry may be larger.
+    public private(set) var pushBytes: Int
     private var hasPulled = false
     /// How often the session may begin again because of what the council said.
     private var freshStarts = 3
@@ -48,13 +49,13 @@ public struct SyncSession: Sendable {
     /// `spare` is a name that nobody has: fresh for each session, kept only when it is needed.
     public init(
         replica: ReplicaID, limits: SyncLimits = .standard, pageBytes: Int? = nil,
-        spare: ReplicaID? = nil
+        pushBytes: Int? = nil, spare: ReplicaID? = nil
     ) {
         self.replica = replica
         self.spare = spare
         self.pageBytes = max(
             Self.smallestPage, min(pageBytes ?? limits.pullBytes, limits.pullBytes))
-        pushBytes = min(Self.largestPush, limits.pushBytes)
+        self.pushBytes = min(pushBytes ?? Self.largestPush, Self.largestPush, limits.pushBytes)
     }
 
     /// What to ask the council next; `nil` when everything is sent and everything is read.
@@ -273,10 +274,14 @@ extension SyncSession {
     ) throws {
         switch failure {
         case .timedOut:
-            guard case .pull = request, pageBytes > Self.smallestPage else {
-                throw SyncStop.offline
+            switch request {
+            case .pull:
+                guard pageBytes > Self.smallestPage else { throw SyncStop.offline }
+                pageBytes = max(Self.smallestPage, pageBytes / 2)
+            case .push(let push):
+                guard push.mutations.count > 1 else { throw SyncStop.offline }
+                pushBytes /= 2
             }
-            pageBytes = max(Self.smallestPage, pageBytes / 2)
         case .problem(let problem):
             try failed(problem, of: request, transaction)
         case .offline: throw SyncStop.offline

@@ -43,7 +43,7 @@ public struct SealedEntry: Codable, Hashable, Sendable {
 }
 
 public struct DepositAnswer: Codable, Hashable, Sendable {
-    /// The newest `mid` of the replica that the council has.
+    /// The council has every entry of the request up to this `mid`; the later ones it did not take.
     public let lastMid: Int64
     public init(lastMid: Int64) { self.lastMid = lastMid }
 }

@@ -102,6 +102,42 @@ struct AwayTests {
         #expect(try council.keys == [key])
     }
 
+    /// The council has other records under the same numbers, of the days that the disk forgot.
+    @Test func onADiskThatWasPutBackNothingIsForgottenThatTheCouncilDidNotTake() async throws {
+        try council.add(["CE-3", "CE-4"])
+        let laptop = try await council.enrolled(folder)
+        _ = try await laptop.recordVisit("CE-1")
+        #expect(await laptop.syncOnce() == .online)
+        await laptop.close()
+        let backup = temporary.path + "/backup"
+        try FileManager.default.copyItem(atPath: folder, toPath: backup)
+        let before = try await opened()
+        for package in ["CE-2", "CE-3", "CE-4"] as [SupportPackage.ID] {
+            _ = try await before.recordVisit(package)
+        }
+        #expect(await before.syncOnce() == .online)
+        await before.close()
+
+        try FileManager.default.removeItem(atPath: folder)
+        try FileManager.default.moveItem(atPath: backup, toPath: folder)
+        council.setUp(false)
+        let restored = try await opened()
+        var keys: [String] = []
+        for package in ["CE-2", "CE-3", "CE-4"] as [SupportPackage.ID] {
+            keys.append(try await restored.recordVisit(package))
+        }
+        await restored.close()
+        council.setUp(true)
+        #expect(outbox == ["2.json", "3.json", "4.json"])
+        #expect(await council.laptop(folder).sendInBackground() == .refused)
+        #expect(outbox == ["2.json", "3.json", "4.json"])
+
+        let later = try await opened()
+        #expect(await later.syncOnce() == .online)
+        #expect(try Set(council.keys).isSuperset(of: keys))
+        await later.close()
+    }
+
     @Test func aLaptopThatWasTakenOffTheListHandsItsRecordsOverInAFile() async throws {
         let laptop = try await council.enrolled(folder)
         let known = try await laptop.recordVisit("CE-1")

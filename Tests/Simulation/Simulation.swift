@@ -14,9 +14,10 @@ public enum Simulation {
     /// One seed with the checks that need it twice: the same again (I14), and the same with clocks
     /// that are right (I10).
     public static func runThoroughly(
-        seed: UInt64, planted: PlantedBug? = nil, without leftOut: Set<Fault> = []
+        seed: UInt64, planted: PlantedBug? = nil, without leftOut: Set<Fault> = [],
+        traceLines: Int = 30
     ) -> Outcome {
-        var first = run(seed: seed, planted: planted, without: leftOut)
+        var first = run(seed: seed, planted: planted, without: leftOut, traceLines: traceLines)
         guard first.broken == nil else { return first }
         let second = run(seed: seed, planted: planted, without: leftOut)
         first.figures.checked[.i14, default: 0] += 1

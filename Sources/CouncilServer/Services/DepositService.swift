@@ -71,6 +71,10 @@ struct DepositService: Sendable {
         let answer = try push.push(
             IncomingPush(replica: request.replica, mutations: mutations), from: device,
             in: transaction, now: now)
-        return DepositAnswer(lastMid: answer.lastMid)
+        // What was refused, and what came after it, the laptop must keep: the council may have other
+        // records under these numbers (a disk that was put back).
+        let firstRefused = answer.forks.map(\.mid).min() ?? .max
+        let newest = mutations.map(\.mid).max() ?? 0
+        return DepositAnswer(lastMid: min(answer.lastMid, newest, firstRefused - 1))
     }
 }
