@@ -13,6 +13,7 @@ public actor FakeCouncil: CouncilTransport {
     private var failures: [CouncilFailure] = []
     /// Answers `push` with this failure after it stored everything: the answer was lost.
     private var losesPushAnswers = 0
+    private var largestPush = Int.max
     /// Of the questions for pages, counted from 1, those that fail.
     private var pullFailures: [Int: CouncilFailure] = [:]
     private var feed: [(sequence: Int64, operation: PullOperation)] = []
@@ -72,6 +73,8 @@ public actor FakeCouncil: CouncilTransport {
         pullFailures[number] = failure
     }
     public func loseAnswers(_ count: Int) { losesPushAnswers = count }
+    /// More at once does not get through.
+    public func setLargestPush(_ mutations: Int) { largestPush = mutations }
     /// Gives these bytes to who asks for a picture; `nil` when it lacks it.
     public func hold(_ bytes: Data?, as sha256: Picture.ID) { pictures[sha256] = bytes }
     /// What the next questions for pieces are answered with; `nil` for one that goes well.
@@ -117,6 +120,7 @@ public actor FakeCouncil: CouncilTransport {
     public func push(_ request: PushRequest) async throws(CouncilFailure) -> Reply<PushAnswer> {
         pushes.append(request)
         try answerProperly()
+        if request.mutations.count > largestPush { throw .timedOut }
         var results: [MutationResult] = []
         var forks: [ForkedMutation] = []
         for mutation in request.mutations {

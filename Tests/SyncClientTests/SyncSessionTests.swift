@@ -64,6 +64,28 @@ struct SyncSessionTests {
         #expect(pushes.flatMap(\.mutations).map(\.mid) == Array(1...40))
     }
 
+    /// Of a batch that is too large for the link no entry would ever get through.
+    @Test func batchesAreHalvedOnTimeOutsDownToOneEntry() async throws {
+        let pair = try Pair()
+        await pair.council.setLargestPush(1)
+        for seed: UInt64 in 1...40 { try pair.record(seed) }
+        try await pair.engine.run()
+        #expect(try await pair.council.keys == pair.keys())
+        #expect(try pair.waiting() == nil)
+        #expect(await pair.council.pushes.first?.mutations.count == 40)
+        // The link is remembered, and tried with more after all went well.
+        try pair.record(41)
+        try pair.record(42)
+        await pair.council.setLargestPush(.max)
+        try await pair.engine.run()
+        try await pair.engine.run()
+        #expect(try await pair.council.keys == pair.keys())
+        // One entry that does not get through is for the next attempt.
+        try pair.record(43)
+        await pair.council.setLargestPush(0)
+        await #expect(throws: SyncStop.offline) { try await pair.engine.run() }
+    }
+
     @Test func aCouncilThatLacksEarlierEntriesGetsThemAgain() async throws {
         let pair = try Pair()
         for seed: UInt64 in 1...4 { try pair.record(seed) }
