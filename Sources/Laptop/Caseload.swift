@@ -57,7 +57,7 @@ extension Caseload {
         /// bytes stay in the replica for a newer one.
         init?(_ document: OpenedDocument) {
             func read<Value: Decodable>() -> Value? {
-                try? CanonicalJSON.decode(Value.self, from: document.body)
+                try? CanonicalJSON.decodeLeniently(Value.self, from: document.body)
             }
             let value: Value? =
                 switch DocumentKind(rawValue: document.name.kind) {

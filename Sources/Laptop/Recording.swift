@@ -90,10 +90,10 @@ extension Laptop {
         of id: SupportPackage.ID, _ transaction: ReplicaTransaction
     ) throws -> VisitDraft {
         guard let body = try transaction.document(DocumentKind.package.rawValue, id.rawValue),
-            let package = try? CanonicalJSON.decode(SupportPackage.self, from: body)
+            let package = try? CanonicalJSON.decodeLeniently(SupportPackage.self, from: body)
         else { throw RecordingRefusal.noSuchVisit }
         let shortlist = try transaction.document(DocumentKind.shortlist.rawValue, id.rawValue)
-            .flatMap { try? CanonicalJSON.decode(Shortlist.self, from: $0) }
+            .flatMap { try? CanonicalJSON.decodeLeniently(Shortlist.self, from: $0) }
         var chance = surroundings.chance
         return try VisitDraft.begin(
             package: package, shortlist: shortlist, supersedes: try heads(of: id, transaction),

@@ -34,7 +34,9 @@ public struct Bid: Codable, Hashable, Sendable, Identifiable {
     public var pictures: [Picture]
 
     /// What became of the offer; the server alone moves it.
-    public enum Standing: String, Codable, Sendable, CaseIterable {
+    public enum Standing: String, Codable, Sendable, CaseIterable, LaterCases {
+        /// A laptop has the bids of a shortlist.
+        public static let later = Standing.shortlisted
         case submitted, opened, underEvaluation, doesNotMeetCriteria, overBudget
         case shortlisted, preferred, reserve, awarded, unsuccessful, withdrawn, lapsed, rejected
     }
@@ -111,7 +113,10 @@ public struct OutcomeResponse: Codable, Hashable, Sendable {
     /// The same for the person: at most eight easy words.
     public let easyRead: String
 
-    public enum Says: String, Codable, Sendable, CaseIterable { case yes, no, doesNotSay }
+    public enum Says: String, Codable, Sendable, CaseIterable, LaterCases {
+        public static let later = Says.doesNotSay
+        case yes, no, doesNotSay
+    }
 
     public init(outcome: Outcome.ID, says: Says, answer: String, easyRead: String) {
         self.outcome = outcome

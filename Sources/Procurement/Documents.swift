@@ -48,4 +48,38 @@ public enum CanonicalJSON {
     ) throws -> Value {
         try JSONDecoder().decode(type, from: data)
     }
+
+    /// As a laptop reads what a newer council may have written: see `LaterCases`.
+    public static func decodeLeniently<Value: Decodable>(
+        _ type: Value.Type = Value.self, from data: Data
+    ) throws -> Value {
+        let decoder = JSONDecoder()
+        if let key = isLenient { decoder.userInfo[key] = true }
+        return try decoder.decode(type, from: data)
+    }
+
+    fileprivate static let isLenient = CodingUserInfoKey(rawValue: "isLenient")
+}
+
+/// A closed list that may grow. Whoever decides by it must know every case; a laptop of an older
+/// version that only shows what surrounds it goes on with `later` instead of showing nothing. The
+/// bytes that it keeps and sends stay as they came.
+public protocol LaterCases: RawRepresentable, Decodable where RawValue == String {
+    /// What a case that this program does not know is taken for, where it is read leniently.
+    static var later: Self { get }
+}
+
+extension LaterCases {
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.singleValueContainer()
+        let name = try container.decode(String.self)
+        if let known = Self(rawValue: name) {
+            self = known
+        } else if let key = CanonicalJSON.isLenient, decoder.userInfo[key] != nil {
+            self = Self.later
+        } else {
+            throw DecodingError.dataCorruptedError(
+                in: container, debugDescription: "“\(name)” is no \(Self.self).")
+        }
+    }
 }

@@ -32,7 +32,9 @@ public struct SupportPackage: Codable, Hashable, Sendable, Identifiable {
     public var stage: Stage
 
     /// Where the package stands; the server alone moves it.
-    public enum Stage: String, Codable, Sendable, CaseIterable {
+    public enum Stage: String, Codable, Sendable, CaseIterable, LaterCases {
+        /// A laptop has the packages that wait for a visit.
+        public static let later = Stage.awaitingPreference
         case published, closed, underEvaluation, negotiation, shortlisted, awaitingPreference
         case preferenceReceived, recommended, awarded, contracted
         case withdrawn, cancelled, unsuccessful

@@ -36,6 +36,50 @@ struct SyncingTests {
         await laptop.close()
     }
 
+    /// A visit goes on although a newer council knows more stages of a package and of a bid, and more
+    /// ways to answer; who decides by them must know them.
+    @Test func whatANewerCouncilCallsThingsHidesNoVisit() async throws {
+        let test = TestLaptop()
+        let (laptop, _) = try await test.setUp([])
+        let newer = Samples.documents().map { document in
+            var body = document.body
+            for (known, new) in [
+                ("\"stage\":\"awaitingPreference\"", "\"stage\":\"paused\""),
+                ("\"standing\":\"shortlisted\"", "\"standing\":\"revised\""),
+                ("\"says\":\"yes\"", "\"says\":\"partly\""),
+            ] {
+                body = body.replacingOccurrences(of: known, with: new)
+            }
+            let changed = [.package, .bid].contains(document.kind)
+            #expect((body != document.body) == changed)
+            let data = Data(body.utf8)
+            switch document.kind {
+            case .package:
+                #expect(throws: DecodingError.self) {
+                    _ = try CanonicalJSON.decode(SupportPackage.self, from: data)
+                }
+            case .bid:
+                #expect(throws: DecodingError.self) {
+                    _ = try CanonicalJSON.decode(Bid.self, from: data)
+                }
+            default: break
+            }
+            return WireDocument(
+                kind: document.kind, id: document.id, package: document.package,
+                version: document.version, body: body)
+        }
+        await test.council.send(newer)
+        #expect(await laptop.syncOnce() == .online)
+        let file = try #require(await laptop.visits { !$0.isEmpty }?.first)
+        #expect(file.isComplete)
+        #expect(file.bids.count == file.shortlist?.bids.count)
+        try await laptop.answerEverything()
+        _ = try await laptop.save(Samples.package)
+        #expect(await laptop.syncOnce() == .online)
+        #expect(await test.council.keys.count == 1)
+        await laptop.close()
+    }
+
     @Test func recordingGoesOnWithoutTheCouncilAndSendingResumesWhenItIsBack() async throws {
         let test = TestLaptop()
         let laptop = try await running(test)
