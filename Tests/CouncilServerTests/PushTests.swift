@@ -112,6 +112,9 @@ struct PushTests {
         #expect(answer.results.isEmpty)
         #expect(answer.forks == [ForkedMutation(mid: 1, key: "p9", reason: .midTaken)])
         #expect(try council.store.read { try $0.forkedPayloads(of: "p9") } == [clone.payload])
+        let report = try council.store.read { try PreferenceReport(in: $0) }
+        #expect(report.strays.map(\.payload) == [clone.payload])
+        #expect(report.strays.flatMap(\.voices).count == 2)
         // Under a mid of its own it takes its place like any other.
         let own = try laptop.mutation(2, Sample.preference("p9"))
         #expect(try council.push([own], from: laptop).results.map(\.key) == ["p9"])

@@ -106,6 +106,13 @@ struct CloneTests {
         #expect(try await one.answered() == [key: .applied])
         #expect(try await two.answered() == [key: .needsReview(with: [Preference.ID(key)])])
         #expect(try council.store.read { try $0.forkedPayloads(of: key).count } == 1)
+        // Whoever reads what came reads both.
+        let report = try council.store.read { try PreferenceReport(in: $0) }
+        #expect(report.records.map(\.forks) == [1])
+        #expect(report.records.flatMap(\.voices).map(\.reasons) == [""])
+        let others = report.records.flatMap(\.others)
+        #expect(others.flatMap(\.voices).map(\.reasons) == ["Another word."])
+        #expect(report.text.contains("In their words: Another word."))
         // Under one name still, they part with the next record; and a restored council is no
         // obstacle to a record that it refused.
         let later = [try await one.recordVisit("CE-2"), try await two.recordVisit("CE-3")]

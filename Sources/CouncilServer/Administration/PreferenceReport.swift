@@ -21,11 +21,31 @@ public import SyncProtocol
 /// | `supersedes` | the records that it replaces |
 /// | `voices` | as in the record (`Voice`), each by itself |
 /// | `forks` | how many other payloads came under the same key |
+/// | `others` | those payloads, in the order in which they came: `payload` as it came, and its `voices`, none when it cannot be read |
+/// | `payload` | what came, where it is held; otherwise absent |
 /// | `recordedAt` | when it was recorded by the laptop's running time and the council's clock; absent when the laptop was started anew in between (evidence only) |
 /// | `clockIsDoubtful` | the laptop's clock was wrong by more than five minutes (evidence only) |
+///
+/// `strays` are payloads under a key that no record has, each with its `key`: their laptop has yet to
+/// come back with a name of its own.
 public struct PreferenceReport: Codable, Hashable, Sendable {
     public var format = "support-choice/preferences-report-1"
     public let records: [Record]
+    public let strays: [Other]
+
+    /// A payload that is kept and takes no effect.
+    public struct Other: Codable, Hashable, Sendable {
+        public let key: String
+        public let payload: String
+        public let voices: [Voice]
+
+        init(key: String, payload: String) {
+            self.key = key
+            self.payload = payload
+            let read = try? CanonicalJSON.decode(Preference.self, from: Data(payload.utf8))
+            voices = read?.voices ?? []
+        }
+    }
 
     public struct Record: Codable, Hashable, Sendable {
         public let key: String
@@ -46,6 +66,8 @@ public struct PreferenceReport: Codable, Hashable, Sendable {
         public let supersedes: [Preference.ID]
         public let voices: [Voice]
         public let forks: Int
+        public let others: [Other]
+        public let payload: String?
         public let recordedAt: Instant?
         public let clockIsDoubtful: Bool
     }
@@ -57,7 +79,17 @@ public struct PreferenceReport: Codable, Hashable, Sendable {
         let replicas = Dictionary(
             try transaction.replicas().map { ($0.id, $0.device) }, uniquingKeysWith: { $1 })
         let kept = try transaction.currentPreferences()
-        records = try transaction.mutations().map { mutation in
+        var others: [String: [Other]] = [:]
+        for (key, _) in try transaction.forkedKeys() {
+            others[key] = try transaction.forkedPayloads(of: key).map {
+                Other(key: key, payload: $0)
+            }
+        }
+        let mutations = try transaction.mutations()
+        let known = Set(mutations.map(\.key))
+        strays = others.filter { !known.contains($0.key) }.sorted { $0.key < $1.key }
+            .flatMap(\.value)
+        records = mutations.map { mutation in
             var read: Preference?
             if mutation.held == nil {
                 let text = kept[mutation.key]?.current ?? mutation.payload
@@ -74,7 +106,8 @@ public struct PreferenceReport: Codable, Hashable, Sendable {
                 effect: kept[mutation.key]?.effect ?? mutation.effect, answered: mutation.effect,
                 held: mutation.held, supersedes: read?.supersedes ?? [],
                 voices: read?.voices ?? [],
-                forks: try transaction.forkedPayloads(of: mutation.key).count,
+                forks: others[mutation.key]?.count ?? 0, others: others[mutation.key] ?? [],
+                payload: mutation.held == nil ? nil : mutation.payload,
                 recordedAt: mutation.recordedAt, clockIsDoubtful: mutation.clockIsDoubtful)
         }
     }

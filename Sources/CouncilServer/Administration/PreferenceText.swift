@@ -3,8 +3,24 @@ internal import Procurement
 extension PreferenceReport {
     /// The report for people: a paragraph a record, lines of at most 80 characters, words whole.
     public var text: String {
-        guard !records.isEmpty else { return "Nothing has been recorded yet.\n" }
-        return records.map(\.text).joined(separator: "\n")
+        guard !records.isEmpty || !strays.isEmpty else { return "Nothing has been recorded yet.\n" }
+        return (records.map(\.text) + strays.map(\.text)).joined(separator: "\n")
+    }
+}
+
+extension PreferenceReport.Other {
+    fileprivate var text: String {
+        var lines = wrapped(
+            "Kept and without effect: its laptop has the number of another, and sends it again "
+                + "under a new name the next time it is unlocked.", indent: "")
+        lines += self.lines
+        lines += wrapped("Key \(key)")
+        return lines.joined(separator: "\n") + "\n"
+    }
+
+    /// What was said, or the payload itself where nobody can read it.
+    fileprivate var lines: [String] {
+        voices.isEmpty ? wrapped(payload) : voices.flatMap(\.lines)
     }
 }
 
@@ -30,33 +46,44 @@ extension PreferenceReport.Record {
         }
         if forks > 0 {
             lines += wrapped(
-                "The same key came with another content, \(forks) times. All are kept.")
+                "The same key came with another content, \(forks) times. All are kept: this is the "
+                    + "first, and somebody must look at all of them.")
         }
-        for voice in voices {
-            lines += wrapped("\(voice.whose.heading): \(voice.choice?.sentence ?? "no choice").")
-            for answer in voice.answers {
-                lines += wrapped("\(answer.bid): \(answer.answer.sentence)", indent: "      ")
-            }
-            if !voice.reasons.isEmpty {
-                lines += wrapped("In their words: \(voice.reasons)", indent: "      ")
-            }
+        lines += voices.flatMap(\.lines)
+        if let payload { lines += wrapped("As it came: \(payload)") }
+        for other in others {
+            lines += wrapped("Another content under the same key, without effect:")
+            lines += other.lines
         }
         lines += wrapped("Key \(key)")
         return lines.joined(separator: "\n") + "\n"
     }
+}
 
-    /// Lines of whole words.
-    private func wrapped(_ text: String, indent: String = "   ") -> [String] {
-        var lines: [String] = []
-        var line = indent
-        for word in text.split(whereSeparator: \.isWhitespace) {
-            if line.count + word.count > 80, line.count > indent.count {
-                lines.append(line.trimmedEnd)
-                line = indent
-            }
-            line += word + " "
+/// Lines of whole words.
+private func wrapped(_ text: String, indent: String = "   ") -> [String] {
+    var lines: [String] = []
+    var line = indent
+    for word in text.split(whereSeparator: \.isWhitespace) {
+        if line.count + word.count > 80, line.count > indent.count {
+            lines.append(line.trimmedEnd)
+            line = indent
         }
-        lines.append(line.trimmedEnd)
+        line += word + " "
+    }
+    lines.append(line.trimmedEnd)
+    return lines
+}
+
+extension Voice {
+    fileprivate var lines: [String] {
+        var lines = wrapped("\(whose.heading): \(choice?.sentence ?? "no choice").")
+        for answer in answers {
+            lines += wrapped("\(answer.bid): \(answer.answer.sentence)", indent: "      ")
+        }
+        if !reasons.isEmpty {
+            lines += wrapped("In their words: \(reasons)", indent: "      ")
+        }
         return lines
     }
 }
