@@ -1,8 +1,8 @@
 // What a person said must not stay in the memory of a laptop that is locked. Swift lets go of it when
 // the last reference goes, but the bytes stay where they were until somebody else gets the place. So
-// every block is overwritten when it is given back: the program's `free` and `realloc` come before those
-// of the C library, and `g_slice_free1` before GLib's. This is made for glibc's allocator; another one,
-// preloaded, would have other blocks.
+// every block is overwritten when it is given back: the program's `free` and `realloc` come before
+// those of the C library, and `g_slice_free1` before GLib's. This is made for glibc's allocator;
+// another one, preloaded, would have other blocks.
 
 #define _GNU_SOURCE  // RTLD_NEXT
 

@@ -62,7 +62,7 @@ extension Laptop {
                     failure = error
                     break
                 }
-                limit /= 2
+                limit = Outbox.bytes(of: request) / 2
             }
             guard let next = outbox.request(device: device.device, limit: limit) else { break }
             request = next

@@ -95,15 +95,14 @@ extension SyncEngine {
             return
         }
         if last <= moment, moment < last + Self.checkAfter * 1000 { return }
+        let soon = moment - (Self.checkAfter - Self.checkAgainAfter) * 1000
+        try replica.write { try $0.setMeta(Self.lastChecked, Data("\(soon)".utf8)) }
         do {
             _ = try await checkNow()
         } catch CouncilFailure.problem(let problem) where problem.code == .notFound {
-            // A council of an older version cannot compare.
+            // A council of an older version cannot compare: that is no reason to ask it soon.
             try replica.write { try $0.setMeta(Self.lastChecked, Data("\(moment)".utf8)) }
-        } catch {
-            let soon = moment - (Self.checkAfter - Self.checkAgainAfter) * 1000
-            try replica.write { try $0.setMeta(Self.lastChecked, Data("\(soon)".utf8)) }
-        }
+        } catch {}
     }
 
     private func checkNow() async throws -> [SupportPackage.ID] {

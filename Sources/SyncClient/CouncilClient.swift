@@ -1,9 +1,5 @@
-internal import AsyncHTTPClient
 public import Foundation
-internal import NIOCore
 internal import NIOHTTP1
-internal import NIOSSL
-internal import Packing
 public import Procurement
 public import SyncProtocol
 internal import Synchronization
@@ -21,10 +17,9 @@ public final class CouncilClient: CouncilTransport {
         }
     }
 
-    private let address: CouncilAddress
+    private let connection: CouncilConnection
     private let identity: Identity?
     private let now: @Sendable () -> Instant
-    private let http: HTTPClient
     private let state = Mutex(State())
 
     private struct State {
@@ -35,45 +30,23 @@ public final class CouncilClient: CouncilTransport {
         var pullsByPost = false
     }
 
-    /// The largest answer that is read, in bytes after decompression.
-    private static let largestAnswer = 16 << 20
     /// The status of an answer that has nothing new (204, RFC 9110).
     private static let nothingNew = 204
-    /// Questions smaller than this are not worth compressing, in bytes.
-    private static let smallestPacked = 600
-    /// The longest that a piece of a picture may take: the next one is smaller.
-    private static let longestPiece = Duration.seconds(20)
-
-    /// The longest that a whole answer may take, its last byte included.
-    private let longestAnswer: Duration
 
     /// `authority` is a certificate authority to trust besides the system's, as PEM. Throws when
-    /// it is not a certificate.
+    /// it is not a certificate. `longestAnswer` is as in `CouncilConnection`.
     public init(
         address: CouncilAddress, identity: Identity?, authority: String? = nil,
         longestAnswer: Duration = .seconds(60),
         now: @escaping @Sendable () -> Instant = { Instant(Date()) }
     ) throws {
-        self.address = address
+        connection = try CouncilConnection(
+            to: address, authority: authority, longestAnswer: longestAnswer)
         self.identity = identity
-        self.longestAnswer = longestAnswer
         self.now = now
-        var tls = TLSConfiguration.makeClientConfiguration()
-        tls.minimumTLSVersion = .tlsv12
-        if let authority {
-            let certificates = try NIOSSLCertificate.fromPEMBytes(Array(authority.utf8))
-            tls.additionalTrustRoots = [.certificates(certificates)]
-        }
-        var configuration = HTTPClient.Configuration(
-            tlsConfiguration: tls, redirectConfiguration: .disallow,
-            timeout: .init(connect: .seconds(5), read: .seconds(20)))
-        configuration.httpVersion = .http1Only
-        configuration.connectionPool.retryConnectionEstablishment = false
-        http = HTTPClient(
-            eventLoopGroupProvider: .singleton, configuration: configuration)
     }
 
-    public func close() async { try? await http.shutdown() }
+    public func close() async { await connection.close() }
 }
 
 // MARK: - What can be asked
@@ -91,19 +64,19 @@ extension CouncilClient {
     public var clockOffset: Int64 { state.withLock { $0.clockOffset } }
 
     public func enrol(_ request: EnrolRequest) async throws(CouncilFailure) -> Reply<EnrolAnswer> {
-        try await ask(.POST, "/sync/devices", body: encoded(request))
+        try await ask(.POST, "/sync/devices", body: .init(request))
     }
 
     public func push(_ request: PushRequest) async throws(CouncilFailure) -> Reply<PushAnswer> {
-        try await askAsDevice(.POST, "/sync/push", body: encoded(request))
+        try await askAsDevice(.POST, "/sync/push", body: .init(request))
     }
 
     public func pull(_ request: PullRequest) async throws(CouncilFailure) -> Reply<PulledPage> {
         if state.withLock({ $0.pullsByPost }) { return try await pullByPost(request) }
-        let answer: Answer
+        let answer: CouncilConnection.Answer
         do {
             answer = try await asDevice { token throws(CouncilFailure) in
-                try await self.exchange(.GET, Self.path(of: request), token: token)
+                try await self.connection.exchange(.GET, Self.path(of: request), token: token)
             }
         } catch .problem(let problem) where problem.code == .notFound {
             // A council of version 1.0.
@@ -120,14 +93,14 @@ extension CouncilClient {
     private func pullByPost(
         _ request: PullRequest
     ) async throws(CouncilFailure) -> Reply<PulledPage> {
-        let body = try encoded(request)
+        let body = try CouncilConnection.Body(request)
         return Self.page(
             try await asDevice { token throws(CouncilFailure) in
-                try await self.exchange(.POST, "/sync/pull", body: body, token: token)
+                try await self.connection.exchange(.POST, "/sync/pull", body: body, token: token)
             })
     }
 
-    private static func page(_ answer: Answer) -> Reply<PulledPage> {
+    private static func page(_ answer: CouncilConnection.Answer) -> Reply<PulledPage> {
         let page = PulledPage(next: answer.next) { () throws(CouncilFailure) in
             let data = try answer.body.expanded()
             guard let page = try? PullAnswer(page: data) else { throw .unreadable }
@@ -159,13 +132,13 @@ extension CouncilClient {
     public func verify(
         _ request: VerifyRequest
     ) async throws(CouncilFailure) -> Reply<VerifyAnswer> {
-        try await askAsDevice(.POST, "/sync/verify", body: encoded(request))
+        try await askAsDevice(.POST, "/sync/verify", body: .init(request))
     }
 
     public func deposit(
         _ request: DepositRequest
     ) async throws(CouncilFailure) -> Reply<DepositAnswer> {
-        try await ask(.POST, "/sync/deposit", body: encoded(request))
+        try await ask(.POST, "/sync/deposit", body: .init(request))
     }
 
     public func picture(
@@ -173,7 +146,8 @@ extension CouncilClient {
     ) async throws(CouncilFailure) -> Reply<PicturePiece> {
         let range = PicturePiece.question(from: offset, length: length)
         let answer = try await asDevice { token throws(CouncilFailure) in
-            try await self.exchange(.GET, PicturePiece.path(of: sha256), token: token, range: range)
+            try await self.connection.exchange(
+                .GET, PicturePiece.path(of: sha256), token: token, range: range)
         }
         guard
             let piece = PicturePiece(
@@ -194,35 +168,21 @@ extension CouncilClient {
     }
 }
 
-// MARK: - How it is asked
+// MARK: - Who asks
 
 extension CouncilClient {
-    private func encoded(_ value: some Encodable) throws(CouncilFailure) -> Body {
-        guard let data = try? CanonicalJSON.encode(value) else { throw .unreadable }
-        guard data.count >= Self.smallestPacked,
-            let packed = try? ContentCoding.gzip.compress([UInt8](data)), packed.count < data.count
-        else { return Body(data: data, type: "application/json") }
-        return Body(data: Data(packed), type: "application/json", isPacked: true)
-    }
-
-    private struct Body {
-        let data: Data
-        let type: String
-        var isPacked = false
-    }
-
     private func askAsDevice<Value: Decodable & Sendable>(
-        _ method: HTTPMethod, _ path: String, body: Body? = nil
+        _ method: HTTPMethod, _ path: String, body: CouncilConnection.Body? = nil
     ) async throws(CouncilFailure) -> Reply<Value> {
         try value(
             try await asDevice { token throws(CouncilFailure) in
-                try await self.exchange(method, path, body: body, token: token)
+                try await self.connection.exchange(method, path, body: body, token: token)
             })
     }
 
     private func asDevice(
-        _ exchange: (String) async throws(CouncilFailure) -> Answer
-    ) async throws(CouncilFailure) -> Answer {
+        _ exchange: (String) async throws(CouncilFailure) -> CouncilConnection.Answer
+    ) async throws(CouncilFailure) -> CouncilConnection.Answer {
         do {
             return try await exchange(try await token())
         } catch .problem(let problem) where problem.code == .unauthorised {
@@ -261,7 +221,8 @@ extension CouncilClient {
         }.joined(separator: "&")
         let reply: Reply<TokenAnswer> = try await ask(
             .POST, "/oauth/token",
-            body: Body(data: Data(form.utf8), type: "application/x-www-form-urlencoded"))
+            body: CouncilConnection.Body(
+                data: Data(form.utf8), type: "application/x-www-form-urlencoded"))
         state.withLock { state in
             state.token = reply.value.accessToken
             state.tokenEnds = .now + .seconds(max(0, reply.value.expiresIn - 60))
@@ -270,142 +231,18 @@ extension CouncilClient {
     }
 
     private func ask<Value: Decodable & Sendable>(
-        _ method: HTTPMethod, _ path: String, body: Body? = nil
+        _ method: HTTPMethod, _ path: String, body: CouncilConnection.Body? = nil
     ) async throws(CouncilFailure) -> Reply<Value> {
-        try value(try await exchange(method, path, body: body))
+        try value(try await connection.exchange(method, path, body: body))
     }
 
     private func value<Value: Decodable & Sendable>(
-        _ answer: Answer
+        _ answer: CouncilConnection.Answer
     ) throws(CouncilFailure) -> Reply<Value> {
         let data = try answer.body.expanded()
         guard let value = try? CanonicalJSON.decode(Value.self, from: data) else {
             throw .unreadable
         }
         return Reply(value: value, epoch: answer.epoch)
-    }
-
-    /// A success that came from the council.
-    private struct Answer {
-        let status: Int
-        let epoch: String
-        let body: PackedBody
-        var contentRange: String?
-        var next: String?
-    }
-
-    /// What was on the wire.
-    private struct PackedBody: Sendable {
-        let bytes: ByteBuffer
-        let encoding: String?
-
-        func expanded() throws(CouncilFailure) -> Data {
-            guard let coding = encoding.flatMap({ ContentCoding(named: $0) }) else {
-                return Data(bytes.readableBytesView)
-            }
-            do throws(PackingFailure) {
-                return Data(try coding.expand(Array(bytes.readableBytesView), limit: largestAnswer))
-            } catch {
-                throw .unreadable
-            }
-        }
-    }
-
-    /// `range` asks for bytes as they are stored, and for an answer soon.
-    private func exchange(
-        _ method: HTTPMethod, _ path: String, body: Body? = nil, token: String? = nil,
-        range: String? = nil
-    ) async throws(CouncilFailure) -> Answer {
-        var request = HTTPClientRequest(url: address.text + path)
-        request.method = method
-        request.headers.add(
-            name: "Accept-Encoding",
-            value: range == nil ? ContentCoding.acceptable : "identity")
-        if let range { request.headers.add(name: "Range", value: range) }
-        request.headers.add(
-            name: SyncVersion.versionHeader, value: String(SyncVersion.current))
-        if let token { request.headers.add(name: "Authorization", value: "Bearer " + token) }
-        if let body {
-            request.headers.add(name: "Content-Type", value: body.type)
-            if body.isPacked { request.headers.add(name: "Content-Encoding", value: "gzip") }
-            request.body = .bytes(body.data)
-        }
-        let limit = range == nil ? longestAnswer : min(longestAnswer, Self.longestPiece)
-        let end = ContinuousClock.now + limit
-        let response: HTTPClientResponse
-        do {
-            // It ends with the head of the answer.
-            response = try await http.execute(request, timeout: TimeAmount(limit))
-        } catch {
-            throw Self.failure(error)
-        }
-        let status = Int(response.status.code)
-        let header = { response.headers.first(name: $0) }
-        guard let epoch = header(SyncVersion.councilHeader) else { throw Self.stranger(status) }
-        let answer = Answer(
-            status: status, epoch: epoch,
-            body: PackedBody(
-                bytes: try await Self.whole(response.body, before: end),
-                encoding: header("Content-Encoding")),
-            contentRange: header("Content-Range"), next: header(SyncVersion.nextHeader))
-        guard (200..<300).contains(answer.status) else {
-            throw .problem(Self.problem(try answer.body.expanded(), answer.status))
-        }
-        return answer
-    }
-
-    /// Reads to the end. A connection that breaks in the middle bears no answer of this size, as one
-    /// that is too slow: both are `timedOut`.
-    private static func whole(
-        _ body: HTTPClientResponse.Body, before end: ContinuousClock.Instant
-    ) async throws(CouncilFailure) -> ByteBuffer {
-        var whole = ByteBuffer()
-        do {
-            for try await var part in body {
-                guard whole.readableBytes + part.readableBytes <= largestAnswer else {
-                    throw CouncilFailure.unreadable
-                }
-                whole.writeBuffer(&part)
-                guard ContinuousClock.now < end else { throw CouncilFailure.timedOut }
-            }
-            try Task.checkCancellation()
-        } catch is CancellationError {
-            throw .offline
-        } catch {
-            let failure = Self.failure(error)
-            throw failure == .offline ? .timedOut : failure
-        }
-        return whole
-    }
-
-    /// Something between the laptop and the council answered. A gateway that cannot reach the
-    /// council says so with 502 to 504.
-    private static func stranger(_ status: Int) -> CouncilFailure {
-        (502...504).contains(status) ? .offline : .notTheCouncil
-    }
-
-    private static func problem(_ data: Data, _ status: Int) -> Problem {
-        (try? CanonicalJSON.decode(Problem.self, from: data))
-            ?? Problem(.failed, status: status, detail: "")
-    }
-
-    private static func failure(_ error: any Error) -> CouncilFailure {
-        switch error {
-        case let failure as CouncilFailure: return failure
-        case NIOSSLError.uncleanShutdown: return .offline
-        case NIOSSLError.handshakeFailed(.sslError(let stack))
-        where stack.contains(.eofDuringHandshake):
-            return .offline
-        case is NIOSSLError, is BoringSSLError, is NIOSSLExtraError: return .certificateNotTrusted
-        case let failure as HTTPClientError:
-            if [.readTimeout, .writeTimeout, .deadlineExceeded].contains(failure) {
-                return .timedOut
-            }
-            return .offline
-        case HTTPParserError.invalidEOFState: return .offline
-        case is HTTPParserError: return .notTheCouncil
-        case is NIOTooManyBytesError: return .unreadable
-        default: return .offline
-        }
     }
 }

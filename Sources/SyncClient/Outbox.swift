@@ -67,7 +67,7 @@ public struct Outbox: Sendable {
         var entries: [SealedEntry] = []
         var bytes = 0
         for parcel in parcels {
-            bytes += parcel.entry.sealed.utf8.count + 32
+            bytes += Self.bytes(of: parcel.entry)
             guard parcel.replica == first.replica,
                 parcel.entry.mid == first.entry.mid + Int64(entries.count),
                 entries.isEmpty || bytes <= limit
@@ -76,6 +76,13 @@ public struct Outbox: Sendable {
         }
         return DepositRequest(device: device, replica: first.replica, entries: entries)
     }
+
+    /// What a request weighs, as `request` counts it.
+    public static func bytes(of request: DepositRequest) -> Int {
+        request.entries.reduce(0) { $0 + bytes(of: $1) }
+    }
+
+    private static func bytes(of entry: SealedEntry) -> Int { entry.sealed.utf8.count + 32 }
 
     /// Forgets what the council has taken of a request.
     ///

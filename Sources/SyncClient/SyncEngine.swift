@@ -176,7 +176,7 @@ public actor SyncEngine {
     /// A link that bore everything is tried with more the next time.
     private func grow() {
         pageBytes = pageBytes.map { min($0 * 2, limits.pullBytes) }
-        pushBytes = pushBytes.map { min(max(1, $0) * 2, SyncSession.largestPush) }
+        pushBytes = pushBytes.map { min($0 * 2, SyncSession.largestPush) }
     }
 
     static func stop(_ error: any Error) -> SyncStop {

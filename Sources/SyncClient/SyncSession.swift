@@ -72,12 +72,16 @@ public struct SyncSession: Sendable {
         let base = try transaction.base()
         for entry in try transaction.journal(from: first, limit: 256) {
             let mutation = Mutation(entry, base: base)
-            bytes += try CanonicalJSON.encode(mutation).count + 1
+            bytes += try Self.bytes(of: mutation)
             // A mutation that is larger than a batch goes alone.
             if !mutations.isEmpty && bytes > pushBytes { break }
             mutations.append(mutation)
         }
         return PushRequest(replica: replica, mutations: mutations)
+    }
+
+    private static func bytes(of mutation: Mutation) throws -> Int {
+        try CanonicalJSON.encode(mutation).count + 1
     }
 
     private func pull(_ transaction: ReplicaTransaction) throws -> PullRequest {
@@ -280,7 +284,7 @@ extension SyncSession {
                 pageBytes = max(Self.smallestPage, pageBytes / 2)
             case .push(let push):
                 guard push.mutations.count > 1 else { throw SyncStop.offline }
-                pushBytes /= 2
+                pushBytes = try push.mutations.reduce(0) { $0 + (try Self.bytes(of: $1)) } / 2
             }
         case .problem(let problem):
             try failed(problem, of: request, transaction)

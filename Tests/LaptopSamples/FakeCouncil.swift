@@ -14,6 +14,9 @@ public actor FakeCouncil: CouncilTransport {
     /// Answers `push` with this failure after it stored everything: the answer was lost.
     private var losesPushAnswers = 0
     private var largestPush = Int.max
+    public private(set) var verifications = 0
+    private var verifyFailure = CouncilFailure.problem(
+        Problem(.notFound, status: 404, detail: ""))
     /// Of the questions for pages, counted from 1, those that fail.
     private var pullFailures: [Int: CouncilFailure] = [:]
     private var feed: [(sequence: Int64, operation: PullOperation)] = []
@@ -73,6 +76,8 @@ public actor FakeCouncil: CouncilTransport {
         pullFailures[number] = failure
     }
     public func loseAnswers(_ count: Int) { losesPushAnswers = count }
+    /// What a comparison is answered with; without it, as a council that cannot compare.
+    public func failVerify(_ failure: CouncilFailure) { verifyFailure = failure }
     /// More at once does not get through.
     public func setLargestPush(_ mutations: Int) { largestPush = mutations }
     /// Gives these bytes to who asks for a picture; `nil` when it lacks it.
@@ -163,6 +168,13 @@ public actor FakeCouncil: CouncilTransport {
                 PullAnswer(
                     operations: page.map(\.operation), results: results, lastMid: lastMid,
                     cursor: cursor, more: rest.count > page.count)), epoch: epoch)
+    }
+
+    public func verify(
+        _ request: VerifyRequest
+    ) async throws(CouncilFailure) -> Reply<VerifyAnswer> {
+        verifications += 1
+        throw verifyFailure
     }
 
     public func picture(

@@ -72,7 +72,10 @@ struct SyncSessionTests {
         try await pair.engine.run()
         #expect(try await pair.council.keys == pair.keys())
         #expect(try pair.waiting() == nil)
-        #expect(await pair.council.pushes.first?.mutations.count == 40)
+        let sizes = await pair.council.pushes.map(\.mutations.count)
+        #expect(sizes.first == 40)
+        // Nothing is tried twice that was too large.
+        #expect(sizes.filter { $0 > 1 } == Set(sizes).filter { $0 > 1 }.sorted(by: >))
         // The link is remembered, and tried with more after all went well.
         try pair.record(41)
         try pair.record(42)
@@ -84,6 +87,28 @@ struct SyncSessionTests {
         try pair.record(43)
         await pair.council.setLargestPush(0)
         await #expect(throws: SyncStop.offline) { try await pair.engine.run() }
+    }
+
+    /// The daily comparison: one that does not get through is not tried at every exchange, and one
+    /// that the council cannot do only every day.
+    @Test(
+        arguments: [
+            (CouncilFailure.timedOut, 3600),
+            (.problem(Problem(.notFound, status: 404, detail: "")), 86_400),
+        ] as [(CouncilFailure, Int64)])
+    func aComparisonThatFailsIsTriedAgainLater(_ failure: CouncilFailure, pause: Int64) async throws
+    {
+        let pair = try Pair()
+        await pair.council.send(Samples.documents())
+        await pair.council.failVerify(failure)
+        try await pair.engine.run()
+        let day: Int64 = 86_400
+        var asked: [Int] = []
+        for seconds in [day - 1, day, day + 1, day + pause - 1, day + pause, day + pause + 1] {
+            try await pair.anotherEngine(after: seconds).run()
+            asked.append(await pair.council.verifications)
+        }
+        #expect(asked == [0, 1, 1, 1, 2, 2])
     }
 
     @Test func aCouncilThatLacksEarlierEntriesGetsThemAgain() async throws {

@@ -1,6 +1,6 @@
 #pragma once
-/* What Swift cannot import: variadic functions, cast macros, and the two private entry points of
-   libdispatch that let its main queue run on somebody else's loop. */
+/* What Swift cannot import: variadic functions, cast macros, hooks on signals, and the two private
+   entry points of libdispatch that let its main queue run on somebody else's loop. */
 #include <adwaita.h>
 
 /* Runs libdispatch's main queue, and with it Swift's main actor, on the default GLib context. */

@@ -18,9 +18,9 @@ extension PreferenceReport.Other {
         return lines.joined(separator: "\n") + "\n"
     }
 
-    /// What was said, or the payload itself where nobody can read it.
     fileprivate var lines: [String] {
-        voices.isEmpty ? wrapped(payload) : voices.flatMap(\.lines)
+        voices.isEmpty
+            ? wrapped("It cannot be read. --json prints it as it came.") : voices.flatMap(\.lines)
     }
 }
 
@@ -30,7 +30,10 @@ extension PreferenceReport.Record {
         let basis = shortlistVersion.map { ", shortlist version \($0)" } ?? ""
         lines.append("\(sequence)  \(package?.rawValue ?? "No package")\(basis)")
         lines += wrapped("Effect: \(effect.sentence)")
-        if let held { lines += wrapped("Held because \(held). Its content is kept.") }
+        if let held {
+            lines += wrapped(
+                "Held because \(held). Its content is kept; --json prints it as it came.")
+        }
         lines += wrapped(
             "Recorded by \(worker) on \(deviceName ?? "a device that is not known"), "
                 + "at \(deviceTime) by its clock. Received at \(receivedAt).")
@@ -46,11 +49,10 @@ extension PreferenceReport.Record {
         }
         if forks > 0 {
             lines += wrapped(
-                "The same key came with another content, \(forks) times. All are kept: this is the "
-                    + "first, and somebody must look at all of them.")
+                "The same key came with other contents too. All are kept: this is the first, and "
+                    + "somebody must look at all of them.")
         }
         lines += voices.flatMap(\.lines)
-        if let payload { lines += wrapped("As it came: \(payload)") }
         for other in others {
             lines += wrapped("Another content under the same key, without effect:")
             lines += other.lines

@@ -17,14 +17,18 @@ final class Pair: Sendable {
         engine = Self.engine(replica, council)
     }
 
-    private static func engine(_ replica: Replica, _ council: FakeCouncil) -> SyncEngine {
+    private static func engine(
+        _ replica: Replica, _ council: FakeCouncil, after seconds: Int64 = 0
+    ) -> SyncEngine {
         SyncEngine(
-            replica: replica, replicaID: "replica-1", transport: council, now: { Samples.now },
-            mint: { "replica-spare" })
+            replica: replica, replicaID: "replica-1", transport: council,
+            now: { Samples.now.adding(seconds: seconds) }, mint: { "replica-spare" })
     }
 
-    /// As the program has it that is started next.
-    func anotherEngine() -> SyncEngine { Self.engine(replica, council) }
+    /// As the program has it that is started next, so many seconds later.
+    func anotherEngine(after seconds: Int64 = 0) -> SyncEngine {
+        Self.engine(replica, council, after: seconds)
+    }
 
     func record(_ seed: UInt64, reasons: String = "It is near the bus.") throws {
         let preference = try Samples.preference(seed: seed, reasons: reasons)
