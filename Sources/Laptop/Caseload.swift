@@ -14,6 +14,10 @@ actor Caseload {
         var visits: [VisitFile]
         /// What was recorded on this laptop, newest first.
         var records: [RecordState]
+        /// Drafts whose package is not here, by package.
+        var kept: [VisitDraft]
+        /// How many visits have something that this program cannot read.
+        var unshown: Int
         var sync: SyncState
         /// Rows that did not open.
         var damaged: [RowName]
@@ -23,6 +27,8 @@ actor Caseload {
     private var marks: [DocumentName: DocumentMark] = [:]
     private var change: Int64?
     private var damagedDocuments: [RowName] = []
+    /// What this program cannot read, with the package that it belongs to.
+    private var unread: [DocumentName: SupportPackage.ID] = [:]
     private var packages: [SupportPackage.ID: SupportPackage] = [:]
     private var visits: [SupportPackage.ID: Visit] = [:]
     private var shortlists: [SupportPackage.ID: Shortlist] = [:]
@@ -38,7 +44,10 @@ actor Caseload {
         if reading.change != change { take(reading) }
         let records = records(of: reading)
         return View(
-            visits: files(reading, records), records: records.own.reversed(), sync: reading.sync,
+            visits: files(reading, records), records: records.own.reversed(),
+            kept: reading.drafts.filter { packages[$0.basis.package] == nil }
+                .sorted { $0.basis.package < $1.basis.package },
+            unshown: Set(unread.values).count, sync: reading.sync,
             damaged: reading.damaged + damagedDocuments)
     }
 }
@@ -73,11 +82,18 @@ extension Caseload {
         }
     }
 
+    /// The kinds without which a visit is not shown whole.
+    private static let shown: Set<String> = [
+        DocumentKind.package.rawValue, DocumentKind.visit.rawValue,
+        DocumentKind.shortlist.rawValue, DocumentKind.bid.rawValue,
+    ]
+
     private func take(_ reading: Reading) {
         change = reading.change
         damagedDocuments = reading.damaged.filter { !$0.kind.hasPrefix("#") }
         for name in reading.gone {
             marks[name] = nil
+            unread[name] = nil
             switch DocumentKind(rawValue: name.kind) {
             case .package: packages[SupportPackage.ID(name.id)] = nil
             case .visit: visits[SupportPackage.ID(name.id)] = nil
@@ -88,8 +104,11 @@ extension Caseload {
             }
         }
         for document in reading.documents { marks[document.name] = document.mark }
-        for value in Self.values(reading.documents) {
+        for (document, value) in Self.values(reading.documents) {
+            let isShown = value != nil || !Self.shown.contains(document.name.kind)
+            unread[document.name] = isShown ? nil : document.package
             switch value {
+            case nil: break
             case .package(let package): packages[package.id] = package
             case .visit(let visit): visits[visit.package] = visit
             case .shortlist(let shortlist): shortlists[shortlist.package] = shortlist
@@ -100,13 +119,15 @@ extension Caseload {
     }
 
     /// Reads JSON on all processors.
-    private static func values(_ documents: [OpenedDocument]) -> [Value] {
+    private static func values(
+        _ documents: [OpenedDocument]
+    ) -> [(OpenedDocument, Value?)] {
         let part = 200
-        let values = Mutex<[Value]>([])
+        let values = Mutex<[(OpenedDocument, Value?)]>([])
         let parts = (documents.count + part - 1) / part
         DispatchQueue.concurrentPerform(iterations: parts) { index in
             let slice = documents[(index * part)..<min(documents.count, (index + 1) * part)]
-            let read = slice.compactMap { Value($0) }
+            let read = slice.map { ($0, Value($0)) }
             values.withLock { $0 += read }
         }
         return values.withLock { $0 }

@@ -97,18 +97,37 @@ extension Laptop {
     public func lock() async {
         guard let session else { return }
         self.session = nil
-        for task in session.tasks { task.cancel() }
-        pause?.cancel()
+        stop(session)
         for watcher in visitsWatchers.values { watcher.finish() }
         for watcher in sendingWatchers.values { watcher.finish() }
         visitsWatchers = [:]
         sendingWatchers = [:]
         view = nil
         finishAttempt()
-        await session.transport.close()
-        for task in session.tasks { await task.value }
+        await finish(session)
         await seal(session)
         session.replica.close()
+    }
+
+    private func stop(_ session: Session) {
+        for task in session.tasks { task.cancel() }
+        pause?.cancel()
+    }
+
+    private func finish(_ session: Session) async {
+        await session.transport.close()
+        for task in session.tasks { await task.value }
+    }
+
+    /// Puts another session in the place of this one, over the same replica: what is recorded
+    /// meanwhile, and whoever watches, sees no gap.
+    func replace(_ old: Session, with device: DeviceFile, _ address: CouncilAddress) async throws {
+        stop(old)
+        await finish(old)
+        let name = await old.engine.replicaID
+        guard session?.number == old.number else { return }
+        try start(old.replica, device, old.deviceKey, address, name)
+        showSending()
     }
 
     /// Locks, and lets other programs have the profile.
@@ -196,6 +215,14 @@ extension Laptop {
         let raw = try Seal(key).open(device.key, as: DeviceFile.name(of: device.device))
         let deviceKey = try DeviceKey(raw: raw)
         let name = try pair(replica, with: &device)
+        try start(replica, device, deviceKey, address, name)
+    }
+
+    /// Begins to work over an open replica, under this name of the council's for the laptop.
+    func start(
+        _ replica: Replica, _ device: DeviceFile, _ deviceKey: DeviceKey, _ address: CouncilAddress,
+        _ name: ReplicaID
+    ) throws {
         let transport = try surroundings.connect(
             address, .init(device: device.device, key: deviceKey), device.authority)
         var session = Session(

@@ -45,6 +45,10 @@ extension Laptop {
         }
     }
 
+    public func discard(_ package: SupportPackage.ID) async throws(RecordingRefusal) {
+        try recording { session, transaction in try transaction.removeDraft(of: package) }
+    }
+
     public func save(_ package: SupportPackage.ID) async throws(RecordingRefusal) -> RecordState {
         let state = try recording { session, transaction in
             guard let draft = try transaction.draft(of: package) else {

@@ -30,7 +30,10 @@ extension Laptop {
         let authority = try authorityText()
         let prepared = prepareIdentity()
         let answer = try await enrol(
-            at: address, code: code, prepared: prepared, authority: authority)
+            EnrolRequest(
+                code: code, replica: prepared.replica, publicKey: prepared.key.publicKey,
+                deviceName: surroundings.deviceName, appVersion: Self.appVersion),
+            at: address, authority: authority)
         var chance = surroundings.chance
         let recoveryCode = EnrolmentCode.make(using: &chance)
         do {
@@ -85,18 +88,14 @@ extension Laptop {
         try? session?.replica.write { try $0.setMeta(Self.unread, Data()) }
     }
 
-    private func enrol(
-        at address: CouncilAddress, code: String, prepared: (key: DeviceKey, replica: ReplicaID),
-        authority: String?
+    func enrol(
+        _ request: EnrolRequest, at address: CouncilAddress, authority: String?
     ) async throws(SetUpRefusal) -> EnrolAnswer {
         guard let client = try? surroundings.connect(address, nil, authority) else {
             throw .certificateNotTrusted
         }
         do throws(CouncilFailure) {
-            let reply = try await client.enrol(
-                EnrolRequest(
-                    code: code, replica: prepared.replica, publicKey: prepared.key.publicKey,
-                    deviceName: surroundings.deviceName, appVersion: Self.appVersion))
+            let reply = try await client.enrol(request)
             await client.close()
             return reply.value
         } catch {
@@ -159,6 +158,7 @@ extension SetUpRefusal {
             case .usedCode: self = .codeUsed
             case .expiredCode: self = .codeExpired
             case .upgradeRequired: self = .tooOld
+            case .notYourReplica: self = .codeOfAnother
             case .malformed: self = .codeNotUsable
             default: self = .councilBusy
             }

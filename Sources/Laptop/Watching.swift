@@ -67,7 +67,7 @@ extension Laptop {
         view.map {
             SendingState(
                 records: $0.records, link: link, lastReached: $0.sync.lastReached,
-                clockOffset: $0.sync.clockOffset)
+                clockOffset: $0.sync.clockOffset, kept: $0.kept, unshown: $0.unshown)
         }
     }
 

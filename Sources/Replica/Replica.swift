@@ -199,6 +199,11 @@ extension Replica {
         try seal.open(sealed, as: name)
     }
 
+    /// Seals something that is to be kept elsewhere under this replica's key.
+    public func sealed(_ plain: Data, as name: RowName) throws -> Data {
+        try seal.seal(plain, as: name)
+    }
+
     /// One element at once and one after every change, never more than one waiting. Ends when the
     /// replica is closed or fails.
     public func changes() -> AsyncStream<Void> {

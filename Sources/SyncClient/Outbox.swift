@@ -12,6 +12,8 @@ public import SyncProtocol
 public struct Outbox: Sendable {
     /// A sealed record and the name under which it goes.
     struct Parcel: Codable, Hashable {
+        /// `nil` in files of a program before 1.1.
+        var device: DeviceID?
         let replica: ReplicaID
         let key: String
         /// The council's key that it was sealed to.
@@ -43,15 +45,15 @@ public struct Outbox: Sendable {
             let mid = entry.mid - base
             let file = fileName(mid)
             kept.insert(file)
-            if let held = parcel(file), held.replica == name, held.key == entry.key,
-                held.recipient == recipient
+            if let held = parcel(file), held.device == device, held.replica == name,
+                held.key == entry.key, held.recipient == recipient
             {
                 continue
             }
             let sealed = try Self.seal(
                 Mutation(entry, base: base), device: device, replica: name, to: recipient)
             let parcel = Parcel(
-                replica: name, key: entry.key, recipient: recipient, entry: sealed)
+                device: device, replica: name, key: entry.key, recipient: recipient, entry: sealed)
             try prepare()
             try DurableFile.replace(path + "/" + file, with: CanonicalJSON.encode(parcel))
         }

@@ -45,10 +45,15 @@ public struct EnrolRequest: Codable, Hashable, Sendable {
     /// What people call the laptop: "Laptop 14".
     public let deviceName: String
     public let appVersion: String
+    /// Whose records the replica holds; a code of another worker is refused. `nil` from a laptop that
+    /// is set up for the first time.
+    public let worker: Worker.ID?
 
     public init(
-        code: String, replica: ReplicaID, publicKey: String, deviceName: String, appVersion: String
+        code: String, replica: ReplicaID, publicKey: String, deviceName: String,
+        appVersion: String, worker: Worker.ID? = nil
     ) {
+        self.worker = worker
         self.code = code
         self.replica = replica
         self.publicKey = publicKey

@@ -71,6 +71,37 @@ struct Enrol: ParsableCommand {
     }
 }
 
+struct EnrolAgain: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "enrol-again",
+        abstract: "Put this laptop on the council's list again.",
+        discussion: """
+            For a laptop that the council took off its list, or forgot. It keeps everything that \
+            was recorded on it, and sends what waits at once.
+            """)
+
+    @OptionGroup var profile: ProfileOption
+
+    @Option(help: "The one-time code from your team, in your name.")
+    var code: String
+
+    @OptionGroup var passphrase: PassphraseOption
+
+    @Flag(help: "Print JSON.")
+    var json = false
+
+    func run() throws {
+        let code = code
+        let (report, link) = try withLaptop(profile, passphrase) { laptop in
+            try await laptop.enrolAgain(code: code)
+            let link = await laptop.syncOnce()
+            return (try await StatusReport.reading(laptop), link)
+        }
+        if !json { say(tr("This laptop is on the council's list again.")) }
+        try Sync.sayOutcome(report, link, json: json)
+    }
+}
+
 /// Writes a value as one line of JSON with sorted keys.
 nonisolated func sayJSON(_ value: some Encodable) throws {
     let encoder = JSONEncoder()

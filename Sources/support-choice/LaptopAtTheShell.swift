@@ -107,6 +107,8 @@ nonisolated extension Ending {
         case .codeWrong: sentence = tr("The code did not work. Check it with your team.")
         case .codeUsed: sentence = tr("This code was used before. Ask your team for a new one.")
         case .codeExpired: sentence = tr("This code is too old. Ask your team for a new one.")
+        case .codeOfAnother:
+            sentence = tr("This code is for somebody else. Ask your team for one in your name.")
         case .passphraseTooShort(let length):
             sentence = trn(
                 "A passphrase has at least {n} character.",
@@ -121,7 +123,11 @@ nonisolated extension Ending {
             sentence = tr("The council's certificate cannot be trusted. Nothing was sent.")
         case .tooOld: sentence = tr("This program is too old for the council. Update it.")
         case .councilBusy: sentence = tr("The council is busy. Try again in a few minutes.")
-        case .alreadySetUp: sentence = tr("This laptop is set up already. Nothing was changed.")
+        case .alreadySetUp:
+            sentence = tr(
+                "This laptop is set up already. If the council took it off its list: support-choice enrol-again"
+            )
+        case .locked: sentence = tr("The laptop is locked.")
         case .notStored: sentence = tr("It could not be stored. Check the disk and the folder.")
         }
         self.init(.refused, sentence)

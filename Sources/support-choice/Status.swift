@@ -18,6 +18,10 @@ nonisolated struct StatusReport: Encodable {
     let packages: [SupportPackage.ID]
     /// The packages with a visit that was stopped half way.
     let drafts: [SupportPackage.ID]
+    /// Those of them whose visits are no longer on this laptop.
+    let kept: [SupportPackage.ID]
+    /// How many visits have something that this program is too old to show.
+    let unshown: Int
     /// A sentence when the laptop's clock is wrong by more than five minutes.
     let clockWarning: String?
 
@@ -40,7 +44,9 @@ nonisolated struct StatusReport: Encodable {
         }
         packages = visits.map(\.id)
         clockWarning = SendingPage.clockWarning(sending)
-        drafts = visits.filter { $0.draft != nil }.map(\.id)
+        kept = sending.kept.map(\.basis.package)
+        drafts = visits.filter { $0.draft != nil }.map(\.id) + kept
+        unshown = sending.unshown
     }
 
     func sayPlainly() {
@@ -58,6 +64,9 @@ nonisolated struct StatusReport: Encodable {
                 trn(
                     "{n} visit was stopped half way.", "{n} visits were stopped half way.",
                     drafts.count))
+        }
+        for line in [KeptVisit.count(kept.count), KeptVisit.unshown(unshown)] {
+            if let line { say(line) }
         }
         if let lastReached {
             say(tr("The council was last reached at {time}.", ["time": "\(lastReached)"]))
@@ -128,6 +137,14 @@ struct Sync: ParsableCommand {
             return try sayItIsOpen()
         }
         let (report, link, fetched) = outcome
+        try Self.sayOutcome(report, link, fetched: fetched, json: json)
+    }
+
+    /// Says how the laptop stands after an exchange; ends with a status when it did not go well.
+    static func sayOutcome(
+        _ report: StatusReport, _ link: SendingState.Link, fetched: [SupportPackage.ID]? = nil,
+        json: Bool
+    ) throws {
         if json {
             var named = report
             named.link = name(of: link)
@@ -174,7 +191,7 @@ struct Sync: ParsableCommand {
         }
     }
 
-    private func name(of link: SendingState.Link) -> String {
+    private static func name(of link: SendingState.Link) -> String {
         switch link {
         case .online: "online"
         case .offline, .trying: "offline"
@@ -183,7 +200,7 @@ struct Sync: ParsableCommand {
         }
     }
 
-    private func ending(of link: SendingState.Link) -> Ending? {
+    private static func ending(of link: SendingState.Link) -> Ending? {
         switch link {
         case .online: nil
         case .offline, .trying:
@@ -200,7 +217,7 @@ struct Sync: ParsableCommand {
             Ending(
                 .refused,
                 tr(
-                    "The council took this laptop off its list. Your records are safe here. Use: support-choice export"
+                    "The council took this laptop off its list. Your records are safe here. Ask your team for a code, then use: support-choice enrol-again"
                 ))
         case .problem(.tooOld):
             Ending(.refused, tr("This program is too old for the council. Update it."))

@@ -18,7 +18,8 @@ struct SupportChoice: ParsableCommand {
             """,
         version: "1.0.0",
         subcommands: [
-            OpenTheWindow.self, Enrol.self, Sync.self, Status.self, Record.self, Export.self,
+            OpenTheWindow.self, Enrol.self, EnrolAgain.self, Sync.self, Status.self, Record.self,
+            Export.self,
             SaveRecords.self,
         ],
         defaultSubcommand: OpenTheWindow.self)

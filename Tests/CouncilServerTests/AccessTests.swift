@@ -105,6 +105,19 @@ struct AccessTests {
         }
     }
 
+    @Test func aCodeIsNotForALaptopWithTheRecordsOfAnotherWorker() async throws {
+        try await TestServer.run { server in
+            let code = try server.code()
+            var asked = request(code)
+            asked = EnrolRequest(
+                code: code, replica: "replica-new", publicKey: asked.publicKey,
+                deviceName: "Laptop", appVersion: "1", worker: "sw-2")
+            let refused = try await server.post("/sync/devices", asked)
+            #expect(refused.problem?.code == .notYourReplica)
+            #expect(try await server.post("/sync/devices", request(code)).status == 200)
+        }
+    }
+
     @Test func aLaptopThatIsEnrolledAnewLosesItsOldDevice() async throws {
         try await TestServer.run { server in
             let laptop = try server.council.laptop()

@@ -143,11 +143,7 @@ struct AwayTests {
         let known = try await laptop.recordVisit("CE-1")
         #expect(await laptop.syncOnce() == .online)
         let moment = council.now
-        try council.store.write { transaction in
-            for device in try transaction.devices() {
-                _ = try DeviceService.revoke(device.id, in: transaction, now: moment)
-            }
-        }
+        try council.revokeAll()
         let new = try await laptop.recordVisit("CE-2")
         #expect(await laptop.syncOnce() == .problem(.revoked))
         let path = temporary.path + "/records.json"

@@ -20,6 +20,7 @@ final class DirectCouncil: Sendable {
     private struct State {
         var now = Samples.now
         var isUp = true
+        var losesEnrolAnswer = false
     }
 
     var now: Instant { state.withLock { $0.now } }
@@ -27,10 +28,23 @@ final class DirectCouncil: Sendable {
     func setUp(_ isUp: Bool) { state.withLock { $0.isUp = isUp } }
     var isUp: Bool { state.withLock { $0.isUp } }
 
-    init() throws {
+    init(epoch: String = "epoch-1") throws {
         store = try SQLiteStore(
             path: temporary.path + "/council.sqlite",
-            council: NewCouncil(name: "A council", epoch: "epoch-1"))
+            council: NewCouncil(name: "A council", epoch: epoch))
+    }
+
+    /// The next laptop is enrolled and never hears of it.
+    func loseEnrolAnswer() { state.withLock { $0.losesEnrolAnswer = true } }
+
+    /// Takes every laptop off the list.
+    func revokeAll() throws {
+        let moment = now
+        try store.write { transaction in
+            for device in try transaction.devices() {
+                _ = try DeviceService.revoke(device.id, in: transaction, now: moment)
+            }
+        }
     }
 
     /// A council that goes on with a database that was kept.
@@ -69,11 +83,11 @@ final class DirectCouncil: Sendable {
     }
 
     /// The laptop whose profile is in `folder`.
-    func laptop(_ folder: String) -> Laptop {
+    func laptop(_ folder: String, syncsByItself: Bool = false) -> Laptop {
         var surroundings = Surroundings.live
         surroundings.now = { [self] in now }
         surroundings.cost = VaultCost(n: 2, r: 1, p: 1)
-        surroundings.syncsByItself = false
+        surroundings.syncsByItself = syncsByItself
         surroundings.connect = { [self] _, identity, _ in
             Way(council: self, device: identity?.device)
         }
@@ -133,11 +147,17 @@ final class DirectCouncil: Sendable {
         func enrol(
             _ request: EnrolRequest
         ) async throws(CouncilFailure) -> Reply<EnrolAnswer> {
-            try ask { transaction in
+            let reply = try ask { transaction in
                 var random = SystemRandomNumberGenerator()
                 return try EnrolmentService.enrol(
                     request, in: transaction, now: council.now, using: &random)
             }
+            let isLost = council.state.withLock { state in
+                defer { state.losesEnrolAnswer = false }
+                return state.losesEnrolAnswer
+            }
+            if isLost { throw .timedOut }
+            return reply
         }
 
         func push(_ request: PushRequest) async throws(CouncilFailure) -> Reply<PushAnswer> {

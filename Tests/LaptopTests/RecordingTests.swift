@@ -106,6 +106,67 @@ struct RecordingTests {
         #expect(await test.council.keys == [saved.id.rawValue])
     }
 
+    @Test func aVisitThatLeftBeforeItWasSavedIsSaidAndKeptUntilTheWorkerDecides() async throws {
+        let test = TestLaptop()
+        let (laptop, _) = try await test.setUp(["CE-2041", "CE-9"])
+        for package in ["CE-2041", "CE-9"] as [SupportPackage.ID] {
+            try await laptop.answerEverything(package)
+            await test.council.leave(package)
+        }
+        _ = await laptop.syncOnce()
+        let kept = await laptop.sending { $0.kept.count == 2 }
+        #expect(kept?.kept.map(\.basis.package) == ["CE-2041", "CE-9"])
+        #expect(kept?.kept.allSatisfy { KeptVisit($0).canBeSaved } == true)
+        await laptop.close()
+
+        let later = test.start()
+        try await later.unlock(passphrase: Samples.passphrase)
+        let saved = try await later.save("CE-2041")
+        try await later.discard("CE-9")
+        #expect(await later.sending { $0.kept.isEmpty } != nil)
+        #expect(await later.syncOnce() == .online)
+        #expect(await test.council.keys == [saved.id.rawValue])
+        await later.close()
+    }
+
+    @Test func aVisitThatComesBackIsCarriedOn() async throws {
+        let test = TestLaptop()
+        let (laptop, _) = try await test.setUp(["CE-2041"])
+        _ = try await laptop.begin("CE-2041")
+        _ = try await laptop.give(.explain(.person, "near the bus"), to: "CE-2041")
+        await test.council.leave("CE-2041")
+        _ = await laptop.syncOnce()
+        let left = await laptop.sending { !$0.kept.isEmpty }
+        #expect(left?.kept.map { KeptVisit($0).canBeSaved } == [false])
+        await test.council.send(Samples.documents("CE-2041"))
+        _ = await laptop.syncOnce()
+        #expect(await laptop.sending { $0.kept.isEmpty } != nil)
+        let visits = await laptop.visits { $0.count == 1 }
+        #expect(visits?.first?.draft?.voices.first?.reasons == "near the bus")
+        await laptop.close()
+    }
+
+    @Test func aVisitThatThisProgramCannotShowIsCounted() async throws {
+        let test = TestLaptop()
+        let (laptop, _) = try await test.setUp(["CE-2041"])
+        let newer = Samples.documents("CE-9").map { document in
+            WireDocument(
+                kind: document.kind, id: document.id, package: document.package,
+                version: document.version,
+                body: document.body.replacingOccurrences(
+                    of: "supportedLiving", with: "somethingNew"))
+        }
+        await test.council.send(newer)
+        _ = await laptop.syncOnce()
+        #expect(await laptop.visits { _ in true }?.map(\.id) == ["CE-2041"])
+        #expect(await laptop.sending { _ in true }?.unshown == 1)
+        await test.council.send(Samples.documents("CE-9", version: 2))
+        _ = await laptop.syncOnce()
+        #expect(await laptop.visits { $0.count == 2 } != nil)
+        #expect(await laptop.sending { $0.unshown == 0 } != nil)
+        await laptop.close()
+    }
+
     @Test func theCopyHoldsWhatTheCouncilWouldHaveGot() async throws {
         let test = TestLaptop()
         let (laptop, _) = try await test.setUp()

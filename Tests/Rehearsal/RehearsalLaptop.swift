@@ -60,6 +60,23 @@ public final class RehearsalLaptop: LaptopPort {
         }
     }
 
+    /// Takes a visit away, as when another worker gets it. What was begun stays.
+    public func takeAway(_ package: SupportPackage.ID) {
+        state.withLock { state in
+            state.sending.kept += state.files.compactMap { $0.id == package ? $0.draft : nil }
+            state.files.removeAll { $0.id == package }
+            state.tell()
+        }
+    }
+
+    /// Says that so many visits have something that this program cannot show.
+    public func leaveUnshown(_ count: Int) {
+        state.withLock {
+            $0.sending.unshown = count
+            $0.tell()
+        }
+    }
+
     /// Makes a picture be here; the visits that name it say so in `VisitFile.pictures`.
     public func hold(_ bytes: Data, as sha256: Picture.ID) {
         state.withLock { $0.pictures[sha256] = bytes }
@@ -90,6 +107,12 @@ extension RehearsalLaptop {
             $0.recoveryCodeIsUnread = true
         }
         return Self.recoveryCode
+    }
+
+    public func enrolAgain(code: String) async throws(SetUpRefusal) {
+        guard code.filter({ $0.isLetter || $0.isNumber }).count == 20 else { throw .codeNotUsable }
+        guard code == Self.code else { throw .codeWrong }
+        set(.online)
     }
 
     public func unreadRecoveryCode() async -> String? {
@@ -240,8 +263,18 @@ extension RehearsalLaptop {
         }
     }
 
+    public func discard(_ package: SupportPackage.ID) async throws(RecordingRefusal) {
+        try state.withLock { (state) throws(RecordingRefusal) in
+            guard !state.refusesToStore else { throw .notStored(diskFull: true) }
+            state.sending.kept.removeAll { $0.basis.package == package }
+            state.files = state.files.map { $0.id == package ? $0.with(draft: nil) : $0 }
+            state.tell()
+        }
+    }
+
     public func save(_ package: SupportPackage.ID) async throws(RecordingRefusal) -> RecordState {
-        try changing(package) { file, state throws(RecordingRefusal) in
+        if let record = try saveKept(package) { return record }
+        return try changing(package) { file, state throws(RecordingRefusal) in
             guard let draft = file.draft else { throw .noSuchVisit }
             let now = state.tick()
             let preference: Preference
@@ -253,6 +286,24 @@ extension RehearsalLaptop {
             file = file.with(draft: nil).with(records: file.records + [record])
             state.sending.records.insert(record, at: 0)
             return record
+        }
+    }
+
+    private func saveKept(_ package: SupportPackage.ID) throws(RecordingRefusal) -> RecordState? {
+        try state.withLock { (state) throws(RecordingRefusal) -> RecordState? in
+            guard let draft = state.sending.kept.first(where: { $0.basis.package == package })
+            else { return nil }
+            guard !state.refusesToStore else { throw .notStored(diskFull: true) }
+            let now = state.tick()
+            do throws(Refusal) {
+                let record = RecordState(
+                    preference: try draft.record(by: "sw-1", at: now), savedAt: now,
+                    receivedAt: nil, effect: nil)
+                state.sending.kept.removeAll { $0.basis.package == package }
+                state.sending.records.insert(record, at: 0)
+                state.tell()
+                return record
+            } catch { throw .rule(error) }
         }
     }
 

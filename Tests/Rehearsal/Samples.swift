@@ -20,6 +20,21 @@ extension RehearsalLaptop {
         return laptop
     }
 
+    /// A laptop from which two visits were taken after people had spoken, one of them to the end, and
+    /// with two that it cannot show.
+    public static func withKeptVisits() throws -> RehearsalLaptop {
+        let laptop = try sample(link: .online)
+        if let file = laptop.file("CE-2041") {
+            var draft = try answered(file, upTo: 5)
+            try draft.does(.choose(.person, .favourite(draft.order[0])))
+            let whole = file.with(draft: draft)
+            laptop.change { files in files = files.map { $0.id == whole.id ? whole : $0 } }
+        }
+        for package in ["CE-2041", "CE-2044"] as [SupportPackage.ID] { laptop.takeAway(package) }
+        laptop.leaveUnshown(2)
+        return laptop
+    }
+
     /// A laptop with so many visits.
     public static func crowded(_ count: Int) throws -> RehearsalLaptop {
         let sheets = try SampleCouncil().files

@@ -48,6 +48,12 @@ final class NotingLaptop: LaptopPort {
     ) async throws(SetUpRefusal) -> String {
         try await laptop.setUp(server: server, code: code, passphrase: passphrase)
     }
+    func enrolAgain(code: String) async throws(SetUpRefusal) {
+        try await laptop.enrolAgain(code: code)
+    }
+    func discard(_ package: SupportPackage.ID) async throws(RecordingRefusal) {
+        try await laptop.discard(package)
+    }
     func unreadRecoveryCode() async -> String? { await laptop.unreadRecoveryCode() }
     func noteRecoveryCodeRead() async { await laptop.noteRecoveryCodeRead() }
     func unlock(passphrase: String) async throws(UnlockRefusal) {

@@ -114,6 +114,12 @@ struct Place: Sendable {
         Place(name: "W2", says: "A flat of my own", laptop: { try .sample() }) {
             $0.navigator.openDoor()
         },
+        Place(
+            name: "W2 kept", says: "Package CE-2044 has left your list",
+            laptop: { try .withKeptVisits() }
+        ) {
+            $0.navigator.openDoor()
+        },
         Place(name: "W3", says: "How to talk with this person", laptop: { try .sample() }) {
             $0.navigator.showVisits()
             $0.navigator.showVisit("CE-2041")
@@ -134,6 +140,20 @@ struct Place: Sendable {
         Place(name: "W9", says: "things are waiting to be sent", laptop: { try .sample() }) {
             $0.navigator.showVisits()
             $0.navigator.showWaiting()
+        },
+        Place(
+            name: "W9 off the list", says: "taken this laptop off its list",
+            laptop: { try .sample(link: .problem(.revoked)) }
+        ) {
+            $0.navigator.showVisits()
+            $0.navigator.showWaiting()
+        },
+        Place(
+            name: "W0 again", says: "Back on the council’s list",
+            laptop: { try .sample(link: .problem(.revoked)) }
+        ) {
+            $0.navigator.showVisits()
+            $0.navigator.showEnrolAgain()
         },
     ]
 }

@@ -188,6 +188,60 @@ final class VisitsTests: XCTestCase {
         }
     }
 
+    func testWhatWasSaidInAVisitThatLeftCanBeSavedOrThrownAway() throws {
+        try MainActor.assumeIsolated {
+            let window = try visits(try .withKeptVisits())
+            XCTAssertTrue(window.says("Package CE-2044 has left your list"))
+            XCTAssertTrue(window.says("Not everything is answered."))
+            XCTAssertTrue(window.says("2 visits have something that this program is too old"))
+            window.laptop.refuseToStore(true)
+            window.press("Save")
+            window.run(untilSays: "The laptop’s disk is full.")
+            XCTAssertTrue(window.says("Package CE-2041 has left your list"))
+            window.laptop.refuseToStore(false)
+            window.press("Save")
+            window.run(untilSays: "Saved on this laptop")
+            window.navigator.showVisits()
+            window.run(untilSays: "Package CE-2044 has left your list")
+            XCTAssertFalse(window.says("Package CE-2041 has left your list"))
+            window.laptop.change { _ in }
+            Task { [laptop = window.laptop] in try await laptop.discard("CE-2044") }
+            window.run { !window.says("has left your list") }
+            XCTAssertFalse(window.says("has left your list"))
+        }
+    }
+
+    func testAnOpenVisitThatLeavesSaysWhereItsAnswersAre() throws {
+        try MainActor.assumeIsolated {
+            let window = try visits()
+            window.navigator.showVisit("CE-2044")
+            window.run(untilSays: "You stopped half way")
+            window.laptop.takeAway("CE-2044")
+            window.run(untilSays: "What was said is kept: see My visits.")
+            XCTAssertNil(window.button("Carry on"))
+        }
+    }
+
+    func testALaptopThatWasTakenOffTheListGoesBackWithACode() throws {
+        try MainActor.assumeIsolated {
+            let window = try visits(link: .problem(.revoked))
+            window.press("See what is waiting")
+            window.run(untilSays: "With a code from your team, everything is sent as before.")
+            XCTAssertNil(window.button("Try now"))
+            window.press("Type a new code")
+            window.run(untilSays: "Back on the council’s list")
+            let field = try XCTUnwrap(window.entries.first)
+            field.text = "ABCD"
+            window.press("Use this code")
+            window.run(untilSays: "A code has 20 letters and numbers.")
+            field.text = RehearsalLaptop.code
+            window.press("Use this code")
+            window.run(untilSays: "Try now")
+            window.run { window.button("Type a new code") == nil }
+            XCTAssertNil(window.button("Type a new code"))
+        }
+    }
+
     func testLockingTakesEveryPageAway() throws {
         try MainActor.assumeIsolated {
             let window = try visits()

@@ -28,8 +28,8 @@ public enum EnrolmentService {
     /// Enrols a laptop.
     ///
     /// The same laptop (replica and key) may ask again with the same code, as when the first
-    /// answer was lost on the way. A replica that was enrolled before by the same worker, as after
-    /// its key was lost, gets a new device, and the old one is revoked.
+    /// answer was lost on the way. A replica that was enrolled before by the same worker, as one that
+    /// was taken off the list and found again, gets a new device, and the old one is revoked.
     ///
     /// - Throws: `Problem` (wrong, used or expired code, malformed, `notYourReplica`);
     ///   `StoreError`.
@@ -41,6 +41,8 @@ public enum EnrolmentService {
         guard let code = EnrolmentCode.normalised(request.code),
             var entry = try transaction.enrolment(hash(code))
         else { throw Problem.wrongCode }
+        // One worker's records never go in under another's name.
+        guard request.worker ?? entry.worker == entry.worker else { throw Problem.notYourReplica }
         let council = try transaction.council()
         let answer = { (device: DeviceID) in
             EnrolAnswer(

@@ -13,6 +13,8 @@ public struct SendingPage: Hashable, Sendable {
     /// The strip at the top, when there is no connection or something needs a hand.
     public let strip: String?
     public let isProblem: Bool
+    /// Trying again does not help: the council wants the laptop to be enrolled again.
+    public let needsCode: Bool
     /// The sentence left of the buttons.
     public let note: String
 
@@ -60,6 +62,7 @@ public struct SendingPage: Hashable, Sendable {
                 [tr("The council has everything from this laptop."), lastReached]
                 .compactMap { $0 }.joined(separator: " ")
         }
+        needsCode = state.link == .problem(.revoked)
         switch state.link {
         case .online, .trying:
             strip = nil
@@ -76,6 +79,8 @@ public struct SendingPage: Hashable, Sendable {
                 warning
             } else if state.link == .trying {
                 tr("Trying to reach the council now.")
+            } else if needsCode {
+                tr("With a code from your team, everything is sent as before.")
             } else {
                 tr("We try again by ourselves when there is a signal.")
             }

@@ -13,6 +13,10 @@ public protocol LaptopPort: Sendable {
     func setUp(server: String, code: String, passphrase: String) async throws(SetUpRefusal)
         -> String
 
+    /// Puts an open laptop on the council's list again, after it was taken off or the council forgot it.
+    /// It keeps everything: its records then go under the same keys as before.
+    func enrolAgain(code: String) async throws(SetUpRefusal)
+
     /// The recovery code, when nobody said yet that it is written down: the program may have been
     /// stopped before it was read. `nil` when it was, and while the laptop is locked.
     func unreadRecoveryCode() async -> String?
@@ -50,7 +54,11 @@ public protocol LaptopPort: Sendable {
     /// Throws the draft away and starts again with the newest shortlist.
     func startAgain(_ package: SupportPackage.ID) async throws(RecordingRefusal) -> VisitDraft
 
-    /// Freezes the draft into the journal; returns when it is on the disk.
+    /// Throws a draft away for good.
+    func discard(_ package: SupportPackage.ID) async throws(RecordingRefusal)
+
+    /// Freezes the draft into the journal; returns when it is on the disk. The visit may have left
+    /// this laptop since.
     func save(_ package: SupportPackage.ID) async throws(RecordingRefusal) -> RecordState
 
     /// Tries to reach the council now.
@@ -98,6 +106,8 @@ public enum SetUpRefusal: Error, Hashable, Sendable {
     case codeWrong
     case codeUsed
     case codeExpired
+    /// The code is for another worker than the one whose records are here.
+    case codeOfAnother
     case passphraseTooShort(atLeast: Int)
     case notReached
     /// Something answered that is not the council.
@@ -107,6 +117,8 @@ public enum SetUpRefusal: Error, Hashable, Sendable {
     case tooOld
     case councilBusy
     case alreadySetUp
+    /// The laptop was locked before it was done.
+    case locked
     case notStored
 }
 

@@ -65,6 +65,10 @@ public struct SendingState: Hashable, Sendable {
     public var lastReached: Instant?
     /// The council's clock minus the laptop's, in milliseconds, when that was last measured.
     public var clockOffset: Int64?
+    /// Visits that were stopped half way and are no longer on this laptop, by package.
+    public var kept: [VisitDraft]
+    /// How many visits have something that this program is too old to show.
+    public var unshown: Int
 
     public enum Link: Hashable, Sendable {
         case online
@@ -74,12 +78,15 @@ public struct SendingState: Hashable, Sendable {
     }
 
     public init(
-        records: [RecordState], link: Link, lastReached: Instant?, clockOffset: Int64? = nil
+        records: [RecordState], link: Link, lastReached: Instant?, clockOffset: Int64? = nil,
+        kept: [VisitDraft] = [], unshown: Int = 0
     ) {
         self.records = records
         self.link = link
         self.lastReached = lastReached
         self.clockOffset = clockOffset
+        self.kept = kept
+        self.unshown = unshown
     }
 
     public var waiting: [RecordState] { records.filter { $0.receivedAt == nil } }

@@ -14,6 +14,10 @@ public enum Sentences {
             tr("This code was used before. Ask your team for a new one. Nothing was lost.")
         case .codeExpired:
             tr("This code is too old. Ask your team for a new one. Nothing was lost.")
+        case .codeOfAnother:
+            tr(
+                "This code is for somebody else. Ask your team for one in your name. Nothing was lost."
+            )
         case .passphraseTooShort(let least):
             trn(
                 "The passphrase needs at least {n} letter.",
@@ -32,6 +36,7 @@ public enum Sentences {
             tr("This program is too old for the council. Ask your team for the new one.")
         case .councilBusy: tr("The council is busy. Wait a minute, then try again.")
         case .alreadySetUp: tr("This laptop is set up already.")
+        case .locked: tr("The laptop is locked. Unlock it, then carry on.")
         case .notStored:
             tr("We could not save on this laptop. The disk may be full. Make room, then try again.")
         }
@@ -123,7 +128,7 @@ public enum Sentences {
         case .councilBusy: tr("The council is busy. We will try again by ourselves.")
         case .revoked:
             tr(
-                "The council has taken this laptop off its list. Your records are safe here. Ask your team."
+                "The council has taken this laptop off its list. Your records are safe here. Ask your team for a new code."
             )
         case .tooOld:
             tr(

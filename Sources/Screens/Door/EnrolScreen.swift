@@ -81,9 +81,10 @@ final class EnrolScreen: DoorScreen {
         switch refusal {
         case .addressNotUsable, .notReached, .notTheCouncil, .certificateNotTrusted:
             show(words, at: server)
-        case .codeNotUsable, .codeWrong, .codeUsed, .codeExpired: show(words, at: code)
+        case .codeNotUsable, .codeWrong, .codeUsed, .codeExpired, .codeOfAnother:
+            show(words, at: code)
         case .passphraseTooShort: show(words, at: passphrase)
-        case .tooOld, .councilBusy, .alreadySetUp, .notStored: page.showProblem(words)
+        case .tooOld, .councilBusy, .alreadySetUp, .locked, .notStored: page.showProblem(words)
         }
     }
 

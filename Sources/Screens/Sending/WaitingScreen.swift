@@ -22,6 +22,7 @@ final class WaitingScreen: Screen {
     private let note: Label
     private let tryNow: Button
     private let copy: Button
+    private let enrol: Button
     private var observing: Task<Void, Never>?
 
     init(_ navigator: Navigator) {
@@ -43,10 +44,12 @@ final class WaitingScreen: Screen {
         note = ui.object("note")
         tryNow = ui.object("try")
         copy = ui.object("copy")
+        enrol = ui.object("enrol")
         heading.markHeading(level: 1)
         frame.show(ui.object("content"), actions: ui.object("actions", as: Widget.self))
         frame.onBack { [weak navigator] in navigator?.pop() }
         tryNow.onClicked { [weak self] in self?.reach() }
+        enrol.onClicked { [weak navigator] in navigator?.showEnrolAgain() }
         copy.onClicked { [weak self] in self?.askWhereToSave() }
         observing = navigator.laptop.sending().forEach { [weak self] in self?.show($0) }
     }
@@ -70,7 +73,9 @@ final class WaitingScreen: Screen {
         rows.show(page.rows)
         note.text = page.note
         tryNow.isSensitive = state.link != .trying
-        copy.isVisible = !page.rows.isEmpty
+        copy.isVisible = !page.rows.isEmpty || !state.kept.isEmpty
+        enrol.isVisible = page.needsCode
+        tryNow.isVisible = !page.needsCode
         frame.showStrip(page.strip, isProblem: page.isProblem)
         frame.adapt()
     }

@@ -37,6 +37,12 @@ extension Navigator {
         push(WaitingScreen(self))
     }
 
+    /// W0, third page, for a laptop that the council took off its list.
+    public func showEnrolAgain() {
+        guard !(current is EnrolAgainScreen) else { return }
+        push(EnrolAgainScreen(self))
+    }
+
     /// W8, after a visit was saved: the way on leads back to My visits.
     public func showSaved(_ record: RecordState) {
         start(with: VisitsScreen(self))

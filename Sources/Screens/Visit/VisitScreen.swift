@@ -17,6 +17,10 @@ final class VisitScreen: Screen {
     private let start: Button
     private var file: VisitFile?
     private var shown: VisitPage?
+    /// The visit has left this laptop.
+    private var isGone = false
+    /// Something was said in it that is not saved.
+    private var isKept = false
     private(set) var isBusy = false
     private var observing: [Task<Void, Never>] = []
 
@@ -55,10 +59,12 @@ extension VisitScreen {
         guard let file = files.first(where: { $0.id == id }) else {
             start.isVisible = false
             compare.isVisible = false
-            parts.showProblem(Sentences.recording(.noSuchVisit))
+            isGone = true
+            sayThatItIsGone()
             return
         }
         self.file = file
+        isGone = false
         let page = VisitPage(file, in: navigator.present)
         guard page != shown else { return }
         let isFirst = shown == nil
@@ -74,7 +80,17 @@ extension VisitScreen {
         }
     }
 
-    private func show(_ sending: SendingState) { frame.show(sending, in: navigator.present) }
+    private func show(_ sending: SendingState) {
+        frame.show(sending, in: navigator.present)
+        isKept = sending.kept.contains { $0.basis.package == id }
+        if isGone { sayThatItIsGone() }
+    }
+
+    private func sayThatItIsGone() {
+        let kept = isKept ? tr("What was said is kept: see My visits.") : nil
+        parts.showProblem(
+            [Sentences.recording(.noSuchVisit), kept].compactMap(\.self).joined(separator: " "))
+    }
 
     private static func word(_ action: VisitPage.Action) -> String {
         switch action {

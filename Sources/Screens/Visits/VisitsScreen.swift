@@ -12,6 +12,7 @@ final class VisitsScreen: Screen {
     private let frame = WorkerFrame(title: tr("Support Choice"))
     private let search: SearchEntry
     private let filters: [(VisitsPage.Filter, ToggleButton)]
+    private let kept: KeptVisits
     private let next: NextVisit
     private let list: RowList<VisitRowView>
     private let panel: Box
@@ -33,6 +34,7 @@ final class VisitsScreen: Screen {
         filters = [
             (.all, ui.object("all")), (.toDo, ui.object("to_do")), (.done, ui.object("done")),
         ]
+        kept = KeptVisits(navigator, ui)
         next = NextVisit(ui)
         panel = ui.object("list")
         more = ui.object("more")
@@ -107,6 +109,7 @@ extension VisitsScreen {
     private func show(_ sending: SendingState) {
         frame.show(sending, in: navigator.present)
         counts.show(SendingPage(sending, in: navigator.present))
+        kept.show(sending)
         frame.adapt()
     }
 
