@@ -76,6 +76,9 @@ extension Campaign.Result {
         for fault in Fault.allCases {
             lines.append("figure simulate-fault-\(fault) \(figures.faults[fault] ?? 0) times")
         }
+        for event in Event.allCases {
+            lines.append("figure simulate-\(event) \(figures.happened[event] ?? 0) times")
+        }
         for invariant in Invariant.allCases {
             lines.append(
                 "figure simulate-checked-\(invariant.rawValue) "
@@ -92,6 +95,9 @@ extension Campaign.Result {
 
     /// How often faults of a kind happened.
     public func count(of fault: Fault) -> Int { figures.faults[fault] ?? 0 }
+
+    /// How often something happened that is no fault.
+    public func count(of event: Event) -> Int { figures.happened[event] ?? 0 }
 
     /// How often an invariant was looked at.
     public func count(of invariant: Invariant) -> Int { figures.checked[invariant] ?? 0 }

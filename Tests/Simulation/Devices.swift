@@ -42,6 +42,7 @@ extension World {
         let identity = laptop.identity
         laptop.identity.device = try enrol(identity.replica, identity.key, identity.worker)
         laptop.tokenUntil = Instant(milliseconds: 0)
+        figures.happened[.enrolledAgain, default: 0] += 1
         note("laptop \(laptop.number) is enrolled again")
     }
 

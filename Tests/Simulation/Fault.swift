@@ -6,6 +6,8 @@ public enum Fault: String, CaseIterable, Sendable {
     // On laptops.
     case clockJump, laptopKilled, killedInWrite, laptopUpgraded, diskCloned, diskRestored
     case tokenExpired, deviceRevoked, poisonedRecord
+    /// A row of the database is gone, or the database or the journal's copy cannot be read.
+    case documentLost, fileDamaged
     // At the council.
     case reassignment, bidWithdrawn, shortlistReversioned, packageAmended
     case councilKilled, councilUpgraded, councilRestored
@@ -21,10 +23,28 @@ public enum Fault: String, CaseIterable, Sendable {
         case .poisonedRecord: 30...150
         case .reassignment, .bidWithdrawn, .shortlistReversioned, .packageAmended: 10...80
         case .councilKilled: 10...100
-        case .deviceRevoked, .laptopUpgraded, .councilUpgraded: 5...30
-        case .diskCloned, .diskRestored, .councilRestored: 4...20
+        case .deviceRevoked, .laptopUpgraded, .councilUpgraded, .documentLost: 5...30
+        case .diskCloned, .diskRestored, .councilRestored, .fileDamaged: 4...20
         }
     }
+}
+
+/// What is no fault, and must have happened all the same for a campaign to say something about it.
+public enum Event: String, CaseIterable, Sendable {
+    /// A journal forgot an entry that the council had for 90 days.
+    case entryForgotten
+    /// The council pruned a leave row of 13 months.
+    case leavePruned
+    /// A laptop began its feed again: its cursor was of another epoch, or older than what was pruned.
+    case cursorGone
+    /// A locked laptop handed over a sealed record.
+    case recordDeposited
+    /// A package was found to differ and fetched.
+    case packageMended
+    /// A journal was salvaged.
+    case journalSalvaged
+    /// A laptop was enrolled again.
+    case enrolledAgain
 }
 
 /// A failure of other systems, planted to see whether the simulator finds it. Source: `sync.md`,
@@ -52,6 +72,9 @@ public enum PlantedBug: String, CaseIterable, Sendable {
     case unboundedGrowth
     /// A save is two transactions.
     case killInMidWrite
+    /// A locked laptop forgets everything that it handed over, whatever the council took. Not of
+    /// `sync.md`: our own, of 2026.
+    case forgottenDeposit
 }
 
 /// What one seed is like: how many take part, for how long, and what goes wrong how often.
@@ -65,6 +88,8 @@ struct Scenario {
     private(set) var rates: [Fault: Int] = [:]
     /// Whether bids have pictures.
     var hasPictures = false
+    /// Whether days pass where otherwise hours do: more than a year in all.
+    private(set) var isLong = false
 
     init(using dice: inout Dice) {
         laptops = dice.within(2...5)
@@ -76,6 +101,12 @@ struct Scenario {
             let (isOn, rate) = (dice.chance(share), dice.within(fault.rates))
             if isOn { rates[fault] = rate }
         }
+    }
+
+    /// Enough packages leave to be pruned later.
+    mutating func becomeLong() {
+        isLong = true
+        rates[.reassignment] = max(rate(.reassignment), 80)
     }
 
     mutating func leaveOut(_ faults: Set<Fault>) {

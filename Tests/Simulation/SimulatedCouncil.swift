@@ -9,6 +9,11 @@ struct Call {
         case push, pull
         /// A pull as programs of version 1.0 ask it.
         case oldPull = "pull (1.0)"
+        /// Records that were sealed before the laptop was locked.
+        case deposit
+
+        /// Whether it brings records.
+        var brings: Bool { self == .push || self == .deposit }
     }
 
     let kind: Kind
@@ -46,6 +51,8 @@ final class SimulatedCouncil {
     private var kinds = MutationKinds.standard
     private let limits: SyncLimits
     private let pull: PullService
+    /// To which locked laptops seal.
+    let sealing = SealingKey(from: Data("the secret of a simulated council".utf8))
     var planted: PlantedBug?
 
     init(in base: String, limits: SyncLimits) throws {
@@ -91,8 +98,15 @@ final class SimulatedCouncil {
             : .standard
         push = PushService(limits: limits, kinds: kinds)
         try restart()
+        _ = try tidy(at: now)
+    }
+
+    /// What the council does once a day.
+    ///
+    /// - Returns: how many leave rows were pruned.
+    func tidy(at now: Instant) throws -> Int {
         let housekeeping = Housekeeping(held: HeldService(limits: limits, kinds: kinds))
-        _ = try store.write { try housekeeping.tidy(in: $0, now: now) }
+        return try store.write { try housekeeping.tidy(in: $0, now: now) }.leavesPruned
     }
 
     /// Stops as a killed process does, and starts again on what the disk held then; on what it
@@ -117,7 +131,7 @@ final class SimulatedCouncil {
     func handle(_ call: Call, at now: Instant) throws -> Reply {
         let store = try store
         do {
-            guard call.tokenUntil > now else {
+            guard call.kind == .deposit || call.tokenUntil > now else {
                 throw Problem(.unauthorised, status: 401, detail: "")
             }
             switch call.kind {
@@ -135,6 +149,15 @@ final class SimulatedCouncil {
                     throw Problem(.failed, status: 500, detail: "")
                 }
                 return .answer(try CanonicalJSON.encode(answer), epoch: epoch)
+            case .deposit:
+                guard
+                    let request = try? CanonicalJSON.decode(DepositRequest.self, from: call.body)
+                else { throw Problem(.malformed, status: 400, detail: "") }
+                let service = DepositService(key: sealing, push: push)
+                let answer = try store.write { transaction in
+                    try service.deposit(request, in: transaction, now: now)
+                }
+                return .answer(try CanonicalJSON.encode(answer), epoch: "")
             case .pull, .oldPull:
                 guard let pull = try? CanonicalJSON.decode(PullRequest.self, from: call.body)
                 else { throw Problem(.malformed, status: 400, detail: "") }
@@ -174,6 +197,14 @@ final class SimulatedCouncil {
                     ? PicturePiece.contentRange(range, of: answer.picture.size) : nil,
                 Data(answer.bytes)
             )
+        }
+    }
+
+    /// What the HTTP controller does with a question whether all is as it should be.
+    func verify(_ request: VerifyRequest, for device: DeviceID) throws -> VerifyAnswer {
+        try store.read { transaction in
+            try VerifyService(limits: limits).verify(
+                request, from: try Self.listed(device, in: transaction), in: transaction)
         }
     }
 

@@ -58,9 +58,24 @@ final class SimulatedLaptop {
         var sent: Set<Int64> = []
         /// Documents as they were read last.
         var documents: [DocumentName: (mark: DocumentMark?, facts: String)] = [:]
+        /// Documents that its disk lost.
+        var lost: Set<String> = []
         var lastMet: Instant?
         var pageBytes = 16 * 1024
         var attempts = 0
+
+        /// The journal was written anew, numbered from 1 on. What was forgotten may be there again.
+        mutating func beginAnew(mids: [Int64], keys: [String]) throws {
+            let known = Dictionary(journal.map { ($0.key, $0) }, uniquingKeysWith: { $1 })
+            let kept = journal.dropFirst(pruned).map(\.key)
+            journal = keys.compactMap { known[$0] }
+            guard Set(kept).isSubset(of: keys), journal.count == keys.count else {
+                throw Broken(.i8, "salvaging found \(keys.count) entries, not the \(kept.count)")
+            }
+            (pruned, base, sealed, sent, documents) = (0, 0, [:], [], [:])
+            results = Set(mids)
+            lost = []
+        }
     }
 
     /// A session under way.
@@ -128,6 +143,48 @@ final class SimulatedLaptop {
         }
         try takeNameOfDatabase()
         inspector = try Inspector(folder.path(of: .replica))
+    }
+
+    /// Stops, finds its files damaged, and starts again as the program does: where the replica does not
+    /// open, its journal is salvaged into a fresh one, under a new name. Source: `Laptop`, salvaging.
+    ///
+    /// - Returns: whether it was salvaged.
+    func restart(
+        damagedBy damage: (String) throws -> Void, name: ReplicaID
+    ) throws -> Bool {
+        let old = folder
+        opened = nil
+        inspector.close()
+        exchange = nil
+        generation += 1
+        folder = ProfileFolder("\(base)/laptop-\(number)-\(generation)")
+        try DiskImage.move(old.path, to: folder.path, database: Self.database[0])
+        try damage(folder.path)
+        if let sound = try? Replica(in: folder, key: dataKey) {
+            opened = sound
+            inspector = try Inspector(folder.path(of: .replica))
+            return false
+        }
+        let token = Data(identity.token.utf8)
+        do {
+            let salvaged = try Replica.salvage(from: folder, key: dataKey)
+            opened = try Replica.renew(
+                in: folder, key: dataKey, from: salvaged, stamp: "\(generation)"
+            ) { transaction in
+                try transaction.take(name: name.rawValue)
+                try transaction.setMeta("token", token)
+            }
+        } catch {
+            throw Broken(.i8, "laptop \(number) does not salvage: \(error)")
+        }
+        identity.replica = name
+        inspector = try Inspector(folder.path(of: .replica))
+        try book.beginAnew(
+            mids: mids(of: "result"),
+            keys: inspector.rows(
+                "SELECT key FROM journal ORDER BY mid"
+            ).map { $0[0] })
+        return true
     }
 
     /// The name that the replica took last stands in the database. Source: `Laptop`, pairing.

@@ -43,6 +43,8 @@ final class World {
     var losesReplies = false
     /// How often the council was restored.
     var restored = 0
+    /// The last day on which the council tidied up.
+    var tidied: Int64 = 0
     /// Questions and the bytes of their answers, as they are counted at the end.
     var moved = (calls: 0, bytes: 0)
 
@@ -54,6 +56,7 @@ final class World {
         var dice = Dice(seed: seed)
         var scenario = Scenario(using: &dice)
         scenario.hasPictures = seed % 3 == 0
+        if seed % 5 == 2 { scenario.becomeLong() }
         scenario.leaveOut(options.leftOut)
         self.scenario = scenario
         figures.restores = scenario.rate(.councilRestored) > 0
@@ -100,17 +103,26 @@ final class World {
         figures.steps += 1
         try passTime()
         try faultsOfTheStep()
-        guard let laptop = dice.pick(laptops) else { return }
+        guard let laptop = dice.pick(laptopsAtHand) else { return }
         switch dice.below(100) {
         case 0..<32: try visit(laptop)
-        case 32..<90:
+        case 32..<80:
             try sync(laptop, stops: dice.chance(350))
             try fetchPictures(laptop)
+        case 80..<87: try sendLocked(laptop)
+        case 87..<90: try verify(laptop)
         case 90..<94: try publishOrLook()
         default: try deliverStray()
         }
         try check(laptop)
         try checkThatNothingIsLost()
+    }
+
+    /// In a long seed one laptop lies in a drawer for most of the time.
+    private var laptopsAtHand: [SimulatedLaptop] {
+        let (first, last) = (scenario.steps / 8, scenario.steps * 7 / 8)
+        let isAway = scenario.isLong && (first..<last).contains(figures.steps)
+        return isAway ? Array(laptops.dropFirst()) : laptops
     }
 
     private func passTime() throws {
@@ -120,8 +132,11 @@ final class World {
             case 6..<9: dice.within(20...600)
             default: dice.within(1440...7200)
             }
-        now = now.adding(seconds: Int64(minutes) * 60 + Int64(dice.below(60)))
+        // A minute stands for an hour or less, an hour for half a day, five days for three months.
+        let pace = scenario.isLong ? 18 : 1
+        now = now.adding(seconds: Int64(minutes * pace) * 60 + Int64(dice.below(60)))
         try backUp()
+        if scenario.isLong { try tidyCouncil() }
     }
 
     private func publishOrLook() throws {
@@ -173,6 +188,8 @@ struct Figures {
     var faults: [Fault: Int] = [:]
     var checked: [Invariant: Int] = [:]
     var virtualMilliseconds: Int64 = 0
+    /// What happened that is no fault, by name.
+    var happened: [Event: Int] = [:]
     /// Whether the seed has the council restored now and then.
     var restores = false
 
@@ -182,5 +199,6 @@ struct Figures {
         faults.merge(other.faults, uniquingKeysWith: +)
         checked.merge(other.checked, uniquingKeysWith: +)
         virtualMilliseconds += other.virtualMilliseconds
+        happened.merge(other.happened, uniquingKeysWith: +)
     }
 }

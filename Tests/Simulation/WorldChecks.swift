@@ -33,7 +33,7 @@ extension World {
     }
 
     /// Entries are forgotten only when the council has had them for long.
-    private func checkFloor(_ laptop: SimulatedLaptop) throws {
+    func checkFloor(_ laptop: SimulatedLaptop) throws {
         guard let row = try laptop.inspector.rows("SELECT pruned, base FROM sync").first else {
             throw Broken(.i8, "laptop \(laptop.number) has no place")
         }
@@ -43,6 +43,7 @@ extension World {
                 .i1, model.isAtCouncil(laptop.book.journal[index]),
                 "number \(index + 1) of laptop \(laptop.number) is forgotten and not brought")
             laptop.book.results.remove(Int64(index) + 1)
+            figures.happened[.entryForgotten, default: 0] += 1
         }
         laptop.book.pruned = Int(pruned)
         laptop.book.base = base
@@ -84,6 +85,11 @@ extension World {
             found["\(name.kind) \(name.id)"] = document.facts
         }
         figures.checked[.i6, default: 0] += 1
+        // What was lost may have left since.
+        laptop.book.lost.formIntersection(scope.keys)
+        laptop.book.lost.subtract(found.keys)
+        let lost = laptop.book.lost
+        let scope = scope.filter { !lost.contains($0.key) }
         guard found != scope else { return try checkPictures(laptop, of: scope) }
         for (name, facts) in found.sorted(by: { $0.key < $1.key }) where scope[name] == nil {
             throw Broken(.i7, "laptop \(laptop.number) holds \(name) (\(facts)), not its own")

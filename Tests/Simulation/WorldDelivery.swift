@@ -22,8 +22,12 @@ extension World {
             try killCouncil(before, modelBefore, call)
             return nil
         }
-        if call.kind == .push {
-            try compare(reply, with: expected, call)
+        if call.kind.brings {
+            if call.kind == .push {
+                try compare(reply, with: expected, call)
+            } else {
+                try compareDeposit(reply, with: expected, call)
+            }
             try checkEffects()
         }
         try checkLastMid(of: call.replica)
@@ -45,7 +49,7 @@ extension World {
 
     /// What the model says, when the request gets as far as the push.
     private func expectation(of call: Call) -> Model.Answer? {
-        guard call.kind == .push, !call.isCut, call.tokenUntil > now,
+        guard call.kind.brings, !call.isCut, call.kind == .deposit || call.tokenUntil > now,
             devices.isListed(call.device),
             model.replicas[call.replica.rawValue, default: call.device.rawValue]
                 == call.device.rawValue
@@ -89,6 +93,27 @@ extension World {
         }
         let words = found.words
         note("the council answers \(words)")
+    }
+
+    /// A locked laptop is told how far it was heard, and never further than the council has it.
+    private func compareDeposit(
+        _ reply: Reply, with expected: Model.Answer?, _ call: Call
+    ) throws {
+        let found = PushOutcome(reply)
+        switch expected {
+        case nil: try hold(.i5, found.isRefusal, "the council took what it must refuse")
+        case .gap(let last):
+            try hold(
+                .i5, found.gap == last, "a gap after \(last) is answered with \(found.words)")
+        case .taken(let effects, let last):
+            let newest = call.brought.map(\.mid).max() ?? 0
+            let forks = effects.filter { $0.value == .fork }.map(\.key)
+            let heard = min(last, newest, (forks.min() ?? .max) - 1)
+            try hold(
+                .i5, found.lastMid == heard,
+                "sealed records are answered up to \(found.lastMid), not \(heard)")
+        }
+        note("the council answers a locked laptop: \(found.words)")
     }
 
     private func killCouncil(_ before: DiskImage?, _ modelBefore: Model, _ call: Call) throws {

@@ -70,7 +70,8 @@ extension World {
         case .begins(let package, let key):
             if drafts.contains(package) { laptop.book.drafts[package] = key }
         case .saves(let package, let key, let fact):
-            guard there == laptop.book.journal.map(\.key) + [key], let fact = fact() else { break }
+            let known = laptop.book.journal.dropFirst(laptop.book.pruned).map(\.key)
+            guard there == known + [key], let fact = fact() else { break }
             acknowledge(fact, on: laptop, draft: package)
         case .answers, .forgets, .applies: break
         }
@@ -79,7 +80,9 @@ extension World {
 
     func laptopFaults() throws {
         if happens(.laptopKilled), let laptop = dice.pick(laptops) {
-            note("laptop \(laptop.number) is killed")
+            let isLocked = dice.chance(300)
+            note("laptop \(laptop.number) is \(isLocked ? "locked and unlocked" : "killed")")
+            if isLocked { try laptop.replica.close() }
             try laptop.restart()
             try lookForPlaintext(laptop)
             try check(laptop)
@@ -93,6 +96,8 @@ extension World {
             note("laptop \(laptop.number)'s clock jumps")
         }
         if happens(.deviceRevoked) { try revokeOne() }
+        if happens(.documentLost), let laptop = dice.pick(laptops) { try loseDocument(laptop) }
+        if happens(.fileDamaged), let laptop = dice.pick(laptops) { try damage(laptop) }
         if let laptop = dice.pick(laptops), !devices.isListed(laptop.identity.device),
             dice.chance(isQuiet ? 1000 : 150)
         {
@@ -139,8 +144,8 @@ extension World {
         if happens(.diskRestored), let laptop = laptops.first(where: { $0.earlier != nil }),
             let earlier = laptop.earlier
         {
-            goneWithADisk.formUnion(
-                laptop.book.journal.dropFirst(earlier.book.journal.count).map(\.id))
+            goneWithADisk.formUnion(laptop.book.journal.map(\.id))
+            goneWithADisk.subtract(earlier.book.journal.map(\.id))
             laptop.book = earlier.book
             laptop.earlier = nil
             note("laptop \(laptop.number)'s disk is put back to an earlier state")
@@ -174,6 +179,16 @@ extension World {
             try checkCouncil()
         }
         if happens(.councilRestored) { try restoreCouncil() }
+    }
+
+    /// What the council does every night.
+    func tidyCouncil() throws {
+        let day = now.milliseconds / 86_400_000
+        guard tidied != day else { return }
+        tidied = day
+        figures.happened[.leavePruned, default: 0] += try council.tidy(at: now)
+        model.upgrade(readsNewKinds: model.readsNewKinds)
+        try checkCouncil()
     }
 
     func backUp() throws {

@@ -30,6 +30,9 @@ extension World {
         for laptop in laptops {
             try check(laptop)
             try compare(laptop, with: model.scope(of: laptop.identity.worker))
+            try hold(
+                .i6, laptop.book.lost.isEmpty,
+                "laptop \(laptop.number) compared, and still lacks \(laptop.book.lost.sorted())")
             try checkAnswers(laptop)
             try checkThatNothingMoves(laptop)
             try lookForPlaintext(laptop)
@@ -47,6 +50,7 @@ extension World {
         now = now.adding(seconds: 60)
         if !devices.isListed(laptop.identity.device) { try enrolAgain(laptop) }
         try sync(laptop, stops: false)
+        if !laptop.book.lost.isEmpty { try verify(laptop) }
         try check(laptop)
     }
 
@@ -111,15 +115,22 @@ extension World {
         guard let laptop = laptops.first else { return }
         var sizes: [[String: Int64]] = []
         var council: [[String: Int64]] = []
+        var files: [[Int64]] = []
         losesReplies = true
         for count in [2, 12] {
             for _ in 0..<count { try sync(laptop, stops: false) }
             sizes.append(try laptop.inspector.sizes())
             council.append(try self.council.inspector.sizes())
+            files.append([
+                try laptop.inspector.number("PRAGMA page_count"),
+                Int64(DiskImage.size(of: laptop.folder.path(of: .journalCopy))),
+                try self.council.inspector.number("PRAGMA page_count"),
+            ])
         }
         losesReplies = false
         try hold(.i12, sizes[0] == sizes[1], "aborted attempts leave rows on the laptop")
         try hold(.i12, council[0] == council[1], "aborted attempts leave rows at the council")
+        try hold(.i12, files[0] == files[1], "aborted attempts make files larger")
     }
 
     /// Each record of a visit was taken by the council as it was saved.

@@ -175,7 +175,11 @@ extension World {
             guard case .done = written else { return }
             laptop.exchange?.session = session
             laptop.identity.replica = session.replica
+            try checkFloor(laptop)
             laptop.book.pageBytes = session.pageBytes
+            if failure.name == Problem.Code.cursorGone.rawValue {
+                figures.happened[.cursorGone, default: 0] += 1
+            }
             note("laptop \(laptop.number) goes on after \(failure.name)")
         } catch let stop as SyncStop {
             laptop.book.pageBytes = session.pageBytes
@@ -263,6 +267,8 @@ extension World {
             guard case .done = written else { return false }
             laptop.exchange = .init(session: session, count: exchange.count)
             laptop.identity.replica = session.replica
+            // With another name the numbers on the wire begin elsewhere.
+            try checkFloor(laptop)
             note("laptop \(laptop.number) takes the answer")
             return true
         } catch let stop as SyncStop {

@@ -8,6 +8,7 @@ struct SimulationTests {
         for line in result.lines { print(line) }
         for failure in result.failures { Issue.record("\(failure.report)") }
         for fault in Fault.allCases { #expect(result.count(of: fault) > 0, "\(fault)") }
+        for event in Event.allCases { #expect(result.count(of: event) > 0, "\(event)") }
         for invariant in Invariant.allCases {
             #expect(result.count(of: invariant) > 0, "\(invariant)")
         }
@@ -19,7 +20,7 @@ struct SimulationTests {
         #expect(first.traceHash != Simulation.run(seed: 8).traceHash)
     }
 
-    /// The stated number of seeds for each of the eleven; `make simulate-planted` prints what each
+    /// The stated number of seeds for each of the twelve; `make simulate-planted` prints what each
     /// needs.
     @Test(arguments: PlantedBug.allCases)
     func aPlantedBugIsFound(_ bug: PlantedBug) throws {

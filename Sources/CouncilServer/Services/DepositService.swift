@@ -1,14 +1,14 @@
 internal import Crypto
-internal import Foundation
-internal import Procurement
-internal import SyncProtocol
+public import Foundation
+public import Procurement
+public import SyncProtocol
 
 /// Opens what laptops sealed for the council. See `SealedEntry`.
-struct SealingKey: Sendable {
+public struct SealingKey: Sendable {
     private let key: Curve25519.KeyAgreement.PrivateKey
 
     /// Source: RFC 5869 (HKDF with SHA-256).
-    init(from secret: Data) {
+    public init(from secret: Data) {
         let derived = HKDF<SHA256>.deriveKey(
             inputKeyMaterial: SymmetricKey(data: secret),
             info: Data("support-choice-sealing-1".utf8), outputByteCount: 32)
@@ -20,7 +20,7 @@ struct SealingKey: Sendable {
     }
 
     /// As in `Hello.sealingKey`.
-    var publicKey: String { Base64URL.encode(key.publicKey.rawRepresentation) }
+    public var publicKey: String { Base64URL.encode(key.publicKey.rawRepresentation) }
 
     /// `nil` when it was sealed for somebody else, under another name, or changed on the way.
     func open(_ entry: SealedEntry, device: DeviceID, replica: ReplicaID) -> Data? {
@@ -37,9 +37,14 @@ struct SealingKey: Sendable {
 }
 
 /// Takes records from laptops that nobody has unlocked.
-struct DepositService: Sendable {
+public struct DepositService: Sendable {
     let key: SealingKey
     let push: PushService
+
+    public init(key: SealingKey, push: PushService) {
+        self.key = key
+        self.push = push
+    }
 
     /// The most entries of one request.
     static let most = 256
@@ -50,7 +55,7 @@ struct DepositService: Sendable {
     ///
     /// - Throws: `Problem` (malformed when one cannot be opened or is not signed by the device; gap;
     ///   revoked); `StoreError`.
-    func deposit(
+    public func deposit(
         _ request: DepositRequest, in transaction: StoreTransaction, now: Instant
     ) throws -> DepositAnswer {
         guard let device = try transaction.device(request.device) else {

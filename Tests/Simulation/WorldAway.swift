@@ -1,0 +1,174 @@
+internal import CouncilServer
+internal import Foundation
+internal import Procurement
+internal import Replica
+internal import SyncClient
+internal import SyncProtocol
+
+/// What happens besides an exchange: a locked laptop sends what was sealed, and a laptop asks whether
+/// it holds what it should.
+extension World {
+    /// Nobody has unlocked the laptop: it hands over what was sealed when it was locked. Source:
+    /// `Laptop`, background.
+    func sendLocked(_ laptop: SimulatedLaptop) throws {
+        if laptop.exchange != nil { end(laptop, "locked") }
+        let outbox = Outbox(in: laptop.folder)
+        let identity = laptop.identity
+        try outbox.settle(
+            laptop.replica, name: identity.replica, device: identity.device,
+            recipient: council.sealing.publicKey)
+        var limit = SyncSession.largestPush
+        for _ in 0..<Self.mostQuestions {
+            guard let request = outbox.request(device: identity.device, limit: limit) else {
+                return
+            }
+            switch try carry(request, from: laptop) {
+            case .answer(let answer):
+                let newest = request.entries.last?.mid ?? 0
+                let last = planted == .forgottenDeposit ? newest : answer.lastMid
+                let taken = outbox.forget(request, upTo: last)
+                figures.happened[.recordDeposited, default: 0] += taken
+                try checkForgotten(request, upTo: last, laptop)
+                if taken == 0 { return }
+            case .slow where request.entries.count > 1:
+                limit = Outbox.bytes(of: request) / 2
+            case .slow, .ends: return
+            }
+        }
+        throw Broken(.live, "a locked laptop sends for ever")
+    }
+
+    private enum Carried {
+        case answer(DepositAnswer)
+        case slow, ends
+    }
+
+    private func carry(
+        _ request: DepositRequest, from laptop: SimulatedLaptop
+    ) throws -> Carried {
+        var call = Call(
+            kind: .deposit, device: request.device, replica: request.replica,
+            worker: laptop.identity.worker, tokenUntil: now,
+            body: try CanonicalJSON.encode(request))
+        call.brought = try facts(of: request, laptop).map {
+            Model.Brought(mid: $0, fact: $1, payload: $1.payload)
+        }
+        laptop.book.sent.formUnion(request.entries.map { $0.mid + laptop.book.base })
+        note("laptop \(laptop.number), locked, sends \(request.entries.map(\.mid))")
+        if happens(.requestDropped) || happens(.captivePortal) { return .ends }
+        if happens(.slowLink) { return .slow }
+        if happens(.requestReordered) {
+            strays.append(call)
+            return .slow
+        }
+        if happens(.requestDuplicated) { strays.append(call) }
+        if happens(.requestTruncated) {
+            call.body = call.body.prefix(dice.below(call.body.count))
+            call.brought = []
+            call.isCut = true
+        }
+        guard let reply = try deliver(call) else { return .slow }
+        if happens(.replyLost) { return .slow }
+        guard case .answer(let body, _) = reply,
+            let answer = try? CanonicalJSON.decode(DepositAnswer.self, from: body)
+        else { return .ends }
+        return .answer(answer)
+    }
+
+    /// The records that were sealed, by their number on the wire.
+    private func facts(
+        of request: DepositRequest, _ laptop: SimulatedLaptop
+    ) throws -> [(Int64, Fact)] {
+        try request.entries.map { entry in
+            let place = Int(entry.mid + laptop.book.base) - 1
+            guard let fact = laptop.book.journal.dropFirst(place).first else {
+                throw Broken(.i5, "a number is sealed that nobody saved")
+            }
+            return (entry.mid, fact)
+        }
+    }
+
+    /// What is sealed no more, the council has under its number: not only as the other of two.
+    private func checkForgotten(
+        _ request: DepositRequest, upTo last: Int64, _ laptop: SimulatedLaptop
+    ) throws {
+        for (mid, fact) in try facts(of: request, laptop) where mid <= last {
+            try hold(
+                .i5, model.receipts[request.replica.rawValue]?[mid]?.key == fact.key,
+                "number \(mid) of laptop \(laptop.number) is sealed no more and was not brought")
+        }
+    }
+}
+
+// MARK: - What the disk lost
+
+extension World {
+    /// A document goes from the database without a word.
+    func loseDocument(_ laptop: SimulatedLaptop) throws {
+        // What a lost bid means for its pictures is not what is looked at here.
+        guard !scenario.hasPictures,
+            let name = dice.pick(try laptop.documentNames().sorted())
+        else { return }
+        let words = name.split(separator: " ").map(String.init)
+        try LostRow.delete(
+            kind: words[0], id: words[1], in: laptop.folder.path(of: .replica))
+        laptop.book.lost.insert(name)
+        note("laptop \(laptop.number) loses \(name)")
+    }
+
+    /// Asks whether the laptop holds what it should, and fetches what differs. Source: `SyncEngine`,
+    /// check.
+    func verify(_ laptop: SimulatedLaptop) throws {
+        let identity = laptop.identity
+        var replaced: Set<SupportPackage.ID> = []
+        for _ in 0..<CouncilCheck.rounds {
+            guard
+                let question = try laptop.replica.read({
+                    try CouncilCheck.question(from: identity.replica, in: $0)
+                })
+            else { return }
+            if happens(.requestDropped) { return }
+            let answer: VerifyAnswer
+            do {
+                answer = try council.verify(question, for: identity.device)
+            } catch let problem as Problem {
+                if problem.code == .cursorGone { try laptop.replica.write { try $0.startOver() } }
+                return note("laptop \(laptop.number) may not compare: \(problem.code.rawValue)")
+            }
+            if happens(.replyLost) { return }
+            // The answer is late: something else is read in between.
+            if dice.chance(100), laptop.exchange == nil { try sync(laptop, stops: false) }
+            let written = try write(on: laptop, .applies) {
+                try CouncilCheck.received(answer, to: question, in: $0)
+            }
+            guard case .done(let fetched) = written else { return }
+            guard !fetched.isEmpty, replaced.isDisjoint(with: fetched) else { return }
+            replaced.formUnion(fetched)
+            figures.happened[.packageMended, default: 0] += fetched.count
+            note("laptop \(laptop.number) fetches \(fetched.map(\.rawValue)) again")
+        }
+    }
+
+    /// The database or the journal's copy cannot be read when the program starts next.
+    func damage(_ laptop: SimulatedLaptop) throws {
+        if laptop.exchange != nil { end(laptop, "the disk fails") }
+        let kind = dice.below(3)
+        let rubbish = Data((0..<4096).map { _ in UInt8(truncatingIfNeeded: dice.next()) })
+        let isSalvaged = try laptop.restart(
+            damagedBy: { folder in
+                switch kind {
+                case 0:
+                    try rubbish.write(to: URL(filePath: folder + "/" + SimulatedLaptop.database[0]))
+                case 1:
+                    for name in SimulatedLaptop.database { unlink(folder + "/" + name) }
+                default: unlink(folder + "/" + SimulatedLaptop.copy)
+                }
+            }, name: mint())
+        note(
+            "laptop \(laptop.number) cannot read "
+                + (kind == 2 ? "its copy" : "its database") + (isSalvaged ? ", and salvages" : ""))
+        if isSalvaged { figures.happened[.journalSalvaged, default: 0] += 1 }
+        try check(laptop)
+        try lookForPlaintext(laptop)
+    }
+}
