@@ -146,6 +146,11 @@ extension SyncSession {
             guard isSameCouncil || request.cursor == nil, request.replica == replica else {
                 return try freshStart()
             }
+            // Somebody began anew meanwhile: at the end of this page everything would be purged that
+            // the new beginning has not seen.
+            guard try transaction.syncState().cursor == request.cursor else {
+                return try freshStart()
+            }
             try received(answer, to: request, transaction)
         default:
             throw SyncStop.councilFailed

@@ -2,11 +2,11 @@ import Foundation
 import GRDB
 import LaptopSamples
 import Procurement
-import SyncClient
 import SyncProtocol
 import Testing
 
 @testable import Replica
+@testable import SyncClient
 
 struct SyncSessionTests {
     @Test func everythingIsSentOnceAndReadOnce() async throws {
@@ -37,6 +37,33 @@ struct SyncSessionTests {
         await pair.council.send(Samples.documents("CE-2"))
         try await pair.engine.run()
         #expect(try commits() != before)
+    }
+
+    /// Damaged rows are found while an answer is on its way: everything is to be read again.
+    @Test func aPageThatWasAskedForBeforeANewBeginningPurgesNothing() async throws {
+        let pair = try Pair()
+        await pair.council.send(Samples.documents("CE-1") + Samples.documents("CE-2"))
+        try await pair.engine.run()
+        await pair.council.send(Samples.documents("CE-3"))
+        var session = SyncSession(replica: "replica-1")
+        let asked = try pair.replica.read { try session.next(in: $0) }
+        guard case .pull(let pull)? = asked else {
+            Issue.record("it does not pull")
+            return
+        }
+        let reply = try await pair.council.pull(pull)
+        let page = try reply.value.read()
+        try pair.replica.write { transaction in
+            try transaction.startOver()
+            try session.received(
+                .pull(page), to: .pull(pull), epoch: reply.epoch, at: Samples.now,
+                in: transaction)
+        }
+        let names = Set(try pair.replica.reading().documents.map(\.package))
+        #expect(names.isSuperset(of: ["CE-1", "CE-2"]))
+        try await pair.engine.run()
+        #expect(
+            Set(try pair.replica.reading().documents.map(\.package)) == ["CE-1", "CE-2", "CE-3"])
     }
 
     @Test func aPushWhoseAnswerWasLostIsSentAgainAndTakesEffectOnce() async throws {

@@ -190,6 +190,8 @@ extension Run {
         let drafts: [VisitDraft]
         let results: [Int64: StoredResult]
         let documents: [DocumentName: Data]
+        /// Those that are here whole.
+        let pictures: Set<Procurement.Picture.ID>
 
         var keys: [String] { journal.map(\.key) }
     }
@@ -202,7 +204,8 @@ extension Run {
         return Held(
             journal: reading.journal, drafts: reading.drafts, results: reading.results,
             documents: Dictionary(
-                uniqueKeysWithValues: reading.documents.map { ($0.name, $0.body) }))
+                uniqueKeysWithValues: reading.documents.map { ($0.name, $0.body) }),
+            pictures: reading.pictures)
     }
 
     /// What can be read of the profile's own files.

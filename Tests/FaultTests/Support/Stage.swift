@@ -14,8 +14,13 @@ final class Stage: Sendable {
     let store: CouncilStore
     /// The profile's data key; the profile's vault costs next to nothing to open.
     let key: DataKey
+    /// Enrolled, and nothing read yet.
+    let empty: Scene
     /// Enrolled and synced: ten visits and nothing recorded.
     let fresh: Scene
+    /// What a laptop holds that met no fault, after it synced `empty`.
+    let firstDocuments: [DocumentName: Data]
+    let firstPictures: Set<Procurement.Picture.ID>
     /// One visit is recorded and not sent, one was stopped half way, and the council changed.
     let recorded: Scene
     /// The documents that a laptop has which met no fault, after it synced `recorded`.
@@ -45,9 +50,15 @@ final class Stage: Sendable {
         let database = try store.place(council)
         try Tool.run(programs.server.path(), ["demo", "--database", database])
         let profile = folder.appending(path: "profile")
-        key = try await Self.enrol(profile, programs, database, folder)
+        let unread = folder.appending(path: "unread")
+        key = try await Self.enrol(profile, programs, database, folder, unread: unread)
         let made = Scene(profile: profile, database: database)
+        empty = Scene(profile: unread, database: database)
         fresh = made
+        let first = try Run(
+            made, programs: programs, library: library, store: store, key: key
+        ).held()
+        (firstDocuments, firstPictures) = (first.documents, first.pictures)
 
         let run = try Run(made, programs: programs, library: library, store: store, key: key)
         for (visit, open) in [(Visit.whole, false), (Visit.half, true)] {
@@ -76,8 +87,9 @@ final class Stage: Sendable {
 
     /// Sets the laptop up in this process, with a vault that is cheap to open: what is tested here
     /// is not how long a guess takes.
+    /// A copy of it as it was before it read anything goes to `unread`.
     private static func enrol(
-        _ profile: URL, _ programs: Programs, _ database: String, _ folder: URL
+        _ profile: URL, _ programs: Programs, _ database: String, _ folder: URL, unread: URL
     ) async throws -> DataKey {
         struct Answer: Decodable { let code: String }
         let json = try Tool.run(
@@ -95,6 +107,9 @@ final class Stage: Sendable {
         _ = try await laptop.setUp(
             server: server.line(beginning: "listening on "), code: code,
             passphrase: Planted.passphrase)
+        await laptop.close()
+        try FileManager.default.copyItem(at: profile, to: unread)
+        try await laptop.unlock(passphrase: Planted.passphrase)
         #expect(await laptop.syncOnce() == .online)
         await laptop.close()
         let vault = try #require(
