@@ -153,7 +153,8 @@ extension NetworkFaultTests {
     /// Runs a session for each fault. `isRight` says whether the program may end so.
     private static func check(
         _ name: String, _ faults: [NetworkFault], _ stage: Stage, _ session: Session,
-        patience: Double, threads: Int = 3, isRight: @escaping @Sendable (NetworkFault, Run.Outcome) -> Bool
+        patience: Double, threads: Int = 3,
+        isRight: @escaping @Sendable (NetworkFault, Run.Outcome) -> Bool
     ) throws {
         let scene = session.scene(stage)
         let before = try stage.run(scene).held()

@@ -233,6 +233,8 @@ extension World {
         guard try apply(.pull(page), to: request, epoch: epoch, on: laptop, exchange) else {
             return
         }
+        // A page of before a new beginning is not stored.
+        guard try laptop.replica.read({ try $0.syncState().cursor }) == page.cursor else { return }
         for case .leave(let package) in page.operations {
             let left = try laptop.inspector.number(
                 "SELECT count(*) FROM document WHERE package = ?",
