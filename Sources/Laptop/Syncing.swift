@@ -157,7 +157,7 @@ extension SendingState.Link {
     fileprivate var isTheCouncils: Bool {
         switch self {
         case .problem(.councilBusy), .problem(.councilFailed), .problem(.revoked),
-            .problem(.tooOld):
+            .problem(.tooOld), .problem(.councilTooOld):
             true
         default: false
         }
@@ -171,6 +171,7 @@ extension SendingState.Link {
         case .busy: self = .problem(.councilBusy)
         case .revoked: self = .problem(.revoked)
         case .tooOld: self = .problem(.tooOld)
+        case .councilTooOld: self = .problem(.councilTooOld)
         case .councilFailed: self = .problem(.councilFailed)
         case .notStored(let diskFull): self = .problem(.laptopDisk(full: diskFull))
         }

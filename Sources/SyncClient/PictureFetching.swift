@@ -62,7 +62,7 @@ extension SyncEngine {
     /// and within a piece when its task is cancelled. A failure is no failure of the exchange: what
     /// came is stored, and the next call goes on there.
     public func fetchPictures() async {
-        guard mayPull, !pictures.isUnderWay else { return }
+        guard mayNotPull == nil, !pictures.isUnderWay else { return }
         pictures.isUnderWay = true
         defer { pictures.isUnderWay = false }
         guard let wanted = try? wantedPictures() else { return }

@@ -18,7 +18,8 @@ public actor SyncEngine {
     private var pageBytes: Int?
     private var pushBytes: Int?
     private var metAt: Instant?
-    private(set) var mayPull = true
+    /// Why the council's pages are not for this program; `nil` when they are.
+    private(set) var mayNotPull: SyncStop?
     var pictures = PictureFetching()
     /// The pages after the one that is stored.
     private var coming: [ComingPage] = []
@@ -65,7 +66,7 @@ public actor SyncEngine {
             while let request = try replica.read({ try session.next(in: $0) }) {
                 try Task.checkCancellation()
                 // An old program may be kept from reading, never from handing in what it has.
-                if case .pull = request, !mayPull { throw SyncStop.tooOld }
+                if case .pull = request, let mayNotPull { throw mayNotPull }
                 try await exchange(request, &session)
             }
             grow()
@@ -155,7 +156,9 @@ public actor SyncEngine {
         let asked = now()
         let reply = try await transport.hello()
         let hello = reply.value
-        mayPull = hello.protocols.contains(SyncVersion.current)
+        mayNotPull =
+            hello.protocols.contains(SyncVersion.current)
+            ? nil : hello.protocols.newest < SyncVersion.current ? .councilTooOld : .tooOld
         let middle = (asked.milliseconds + now().milliseconds) / 2
         limits = hello.limits
         try replica.write { transaction in

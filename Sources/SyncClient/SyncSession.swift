@@ -269,6 +269,8 @@ public enum SyncStop: Error, Hashable, Sendable {
     case busy(retryAfter: Int?)
     case revoked
     case tooOld
+    /// The council's program is older than this one.
+    case councilTooOld
     case councilFailed
     /// The laptop's own disk is full or failing.
     case notStored(diskFull: Bool)

@@ -21,11 +21,15 @@ public struct Hello: Codable, Hashable, Sendable {
     /// To which records are sealed that are sent while the laptop is locked (`SealedEntry`): X25519,
     /// 32 bytes, base64url. `nil` from a council that takes none.
     public let sealingKey: String?
+    /// The versions of each kind of record that the council reads, by kind: `recordPreference`. What is
+    /// newer it holds until it can read it. `nil` from a council of version 1.0.
+    public let schemas: [String: VersionRange]?
 
     public init(
         council: String, epoch: String, protocols: VersionRange, serverTime: Instant,
-        limits: SyncLimits, sealingKey: String? = nil
+        limits: SyncLimits, sealingKey: String? = nil, schemas: [String: VersionRange]? = nil
     ) {
+        self.schemas = schemas
         self.council = council
         self.epoch = epoch
         self.protocols = protocols

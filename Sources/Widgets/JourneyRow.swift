@@ -15,12 +15,14 @@ public final class JourneyRow: RowView {
         words.align(down: .center)
         let what = Box(.across, spacing: 14, classes: ["col-rec"], [picture, words])
         what.expandsSideways = false
-        title.characters(most: 20)
+        // A long title wraps; the columns of all rows stand below each other.
+        let column = Clamp(what, most: 262)
+        column.align(across: .start)
         steps = [JourneyStep(), JourneyStep(), JourneyStep(isLast: true)]
         let journey = Box(.across, spacing: 8, steps.map(\.root))
         journey.isHomogeneous = true
         journey.expandsSideways = true
-        root = Box(.across, spacing: 12, classes: ["arow", "jrow", "reflow"], [what, journey])
+        root = Box(.across, spacing: 12, classes: ["arow", "jrow", "reflow"], [column, journey])
     }
 
     public func show(_ row: SendingPage.Row) {

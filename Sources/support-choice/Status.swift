@@ -221,6 +221,8 @@ struct Sync: ParsableCommand {
                 ))
         case .problem(.tooOld):
             Ending(.refused, tr("This program is too old for the council. Update it."))
+        case .problem(.councilTooOld):
+            Ending(.refused, tr("The council's program is older than this one. Nothing is lost."))
         case .problem(.councilFailed):
             Ending(.refused, tr("The council could not take it. It is still safe on this laptop."))
         case .problem(.laptopDisk(full: true)):

@@ -19,6 +19,7 @@ struct EndpointTests {
             #expect(hello.protocols.contains(SyncVersion.current))
             #expect(hello.serverTime == server.clock.now)
             #expect(hello.limits == .standard)
+            #expect(hello.schemas == ["recordPreference": VersionRange(oldest: 1, newest: 1)])
         }
     }
 

@@ -1,8 +1,9 @@
 // Opens the window on a laptop that lives in memory:
 //
-//     rehearse [--screen visits|visit|compare|waiting|saved|unlock|enrol|damaged|inuse|family]
+//     rehearse [--screen visits|kept|visit|compare|waiting|saved|unlock|enrol|enrol-again|damaged|
+//               inuse|family]
 //              [--package CE-2041] [--width N] [--height N] [--text-scale N] [--dark]
-//              [--link online|offline|problem] [--visits N] [--full-screen]
+//              [--link online|offline|problem|revoked] [--visits N] [--full-screen]
 //              [--lock-after SECONDS]
 internal import Foundation
 internal import Gtk
@@ -26,6 +27,7 @@ let link: SendingState.Link =
     switch option("link") {
     case "online": .online
     case "problem": .problem(.certificateNotTrusted)
+    case "revoked": .problem(.revoked)
     case "trying": .trying
     default: .offline
     }
@@ -41,6 +43,8 @@ let door: Door =
 let laptop =
     if let count = option("visits").flatMap({ Int($0) }) {
         try RehearsalLaptop.crowded(count)
+    } else if screen == "kept" {
+        try RehearsalLaptop.withKeptVisits()
     } else {
         try RehearsalLaptop.sample(door: door, link: link)
     }
@@ -66,6 +70,7 @@ let app = SupportChoiceApp(laptop: laptop, options: options) { navigator in
         case "visit": navigator.showVisit(package)
         case "compare": navigator.showComparison(file)
         case "waiting": navigator.showWaiting()
+        case "enrol-again": navigator.showEnrolAgain()
         case "saved": if let record = file.records.last { navigator.showSaved(record) }
         case "family":
             if let draft = try? await laptop.begin(package), let file = laptop.file(package) {

@@ -428,6 +428,16 @@ struct SyncSessionTests {
         #expect(try pair.replica.reading().documents.isEmpty)
     }
 
+    @Test func anOlderCouncilGetsWhatWasRecordedAndIsNotRead() async throws {
+        let pair = try Pair()
+        await pair.council.setProtocols(VersionRange(oldest: 0, newest: 0))
+        await pair.council.send(Samples.documents("CE-1"))
+        try pair.record(1)
+        await #expect(throws: SyncStop.councilTooOld) { try await pair.engine.run() }
+        #expect(try await pair.council.keys == pair.keys())
+        #expect(try pair.replica.reading().documents.isEmpty)
+    }
+
     @Test func whatIsSignedIsWhatIsSent() async throws {
         let pair = try Pair()
         try pair.record(1)

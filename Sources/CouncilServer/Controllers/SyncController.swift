@@ -35,7 +35,8 @@ struct SyncController: Sendable {
         let hello = Hello(
             council: council.name, epoch: council.epoch,
             protocols: VersionRange(oldest: SyncVersion.oldest, newest: SyncVersion.current),
-            serverTime: now(), limits: push.limits, sealingKey: sealing.publicKey)
+            serverTime: now(), limits: push.limits, sealingKey: sealing.publicKey,
+            schemas: push.kinds.ranges)
         return try Answers.json(hello, to: request)
     }
 

@@ -31,6 +31,15 @@ public struct MutationKinds: Sendable {
         return more
     }
 
+    /// The versions of each kind that are read.
+    var ranges: [String: VersionRange] {
+        kinds.mapValues { kind in
+            var oldest = kind.newest
+            while kind.steps[oldest - 1] != nil { oldest -= 1 }
+            return VersionRange(oldest: oldest, newest: kind.newest)
+        }
+    }
+
     enum Reading: Hashable {
         /// The payload as the newest version has it; `nil` when it came like that.
         case readable(current: String?)

@@ -101,6 +101,7 @@ public enum LinkProblem: Hashable, Sendable {
     /// The council took the laptop off its list.
     case revoked
     case tooOld
+    case councilTooOld
     /// The council refused what was sent, or failed.
     case councilFailed
     /// What came cannot be stored: the laptop's own disk is full or failing.

@@ -134,6 +134,10 @@ public enum Sentences {
             tr(
                 "This program is too old for the council. Your records are safe. Ask your team for the new one."
             )
+        case .councilTooOld:
+            tr(
+                "The council’s program is older than this one. Your records are safe. Nothing new comes until the council has the new one."
+            )
         case .councilFailed:
             tr("The council had a problem. Your records are safe here. We will try again.")
         case .laptopDisk(full: true):
