@@ -27,6 +27,22 @@ struct JournalTests {
         #expect(try test.journal() == [TestReplica.entry(1)])
     }
 
+    /// The copy is written anew while the small file is damaged: it holds the whole one.
+    @Test func aDamagedFileDoesNotTakeThePlaceOfTheRememberedOne() throws {
+        let test = try TestReplica()
+        let whole = Data("a whole file".utf8)
+        try test.folder.write(whole, to: .device)
+        try test.replica.rememberFiles()
+        test.replica.close()
+        try Data("rubbish".utf8).write(to: URL(filePath: test.folder.path(of: .device)))
+        try FileManager.default.removeItem(atPath: test.folder.path(of: .journalCopy))
+        test.replica = try Replica(in: test.folder, key: test.key)
+        try FileManager.default.removeItem(atPath: test.folder.path(of: .device))
+        test.replica.close()
+        try FileManager.default.removeItem(atPath: test.folder.path(of: .replica))
+        #expect(Replica.savedFile(.device, in: test.folder) == whole)
+    }
+
     @Test func theJournalHasNoGapsAndNoKeyTwice() throws {
         let test = try TestReplica()
         try test.replica.write { try $0.append(TestReplica.entry(1)) }

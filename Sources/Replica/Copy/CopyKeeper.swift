@@ -80,7 +80,8 @@ final class CopyKeeper: Sendable {
     /// The whole copy as it should be.
     private func allFrames(_ db: Database) throws -> [JournalCopy.Frame] {
         let about = try [ProfileFolder.File.vault, .device].compactMap { file in
-            try (folder.read(file) ?? MetaRow.fetchOne(db, key: file.rawValue)?.value).map {
+            // What is remembered was whole once; the file may be damaged by now.
+            try (MetaRow.fetchOne(db, key: file.rawValue)?.value ?? folder.read(file)).map {
                 JournalCopy.Frame(kind: .about, key: file.rawValue, version: 0, body: $0)
             }
         }
