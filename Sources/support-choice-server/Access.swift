@@ -38,9 +38,9 @@ struct Devices: ParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Take a laptop off the list.",
             discussion: """
-                It gets nothing more from the council and can bring nothing. What it recorded \
-                stays on it: "support-choice export" writes it into a file there, and "import \
-                journal" takes it in here.
+                It gets nothing more from the council and can bring nothing. What it recorded stays \
+                on it, and goes when the worker types a new code ("enrol") there. Without one, \
+                "support-choice export" writes it into a file, and "import journal" takes it in.
                 """)
 
         @OptionGroup var options: DatabaseOptions

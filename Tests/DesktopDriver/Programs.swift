@@ -90,6 +90,15 @@ public final class Council {
         return try decode(Answer.self, json).code
     }
 
+    /// Takes every laptop off the list.
+    public func revokeAll() throws(DesktopFailure) {
+        struct Device: Decodable { let id: String }
+        let json = try command("devices", "list", "--json")
+        for device in try decode([Device].self, json) {
+            try command("devices", "revoke", device.id)
+        }
+    }
+
     public func preferences() throws(DesktopFailure) -> [ReceivedPreference] {
         struct Answer: Decodable { let records: [ReceivedPreference] }
         return try decode(Answer.self, command("preferences", "--json")).records

@@ -155,6 +155,20 @@ extension Walk {
         try press("See what is waiting", then: "Try now")
     }
 
+    /// W9 and W0, after the council took the laptop off its list.
+    public func returnToTheList(code: String) throws(DesktopFailure) {
+        try press("See what is waiting", then: "Type a new code", seconds: 60)
+        try met("w9-off-the-list")
+        try press("Type a new code", then: "Use this code")
+        try window.type("0000-0000-0000-0000-0000", into: "The code from your team")
+        try press("Use this code", then: "A wrong code", seconds: 30) {
+            window.first { $0.name.hasPrefix("The code did not work.") }
+        }
+        try met("w0-again-wrong")
+        try window.type(code, into: "The code from your team")
+        try press("Use this code", then: "Try now", seconds: 30)
+    }
+
     /// W9 until everything has its receipt.
     public func waitForReceipt(seconds: Double = 60) throws(DesktopFailure) {
         try window.waitFor("All sent", seconds: seconds)

@@ -39,6 +39,25 @@ extension Desktop {
     }
 
     @MainActor
+    struct ListTests {
+        @Test func aLaptopThatWasTakenOffTheListSendsEverythingAfterANewCode() throws {
+            let bench = try Bench()
+            defer { bench.end() }
+            let walk = try bench.open()
+            try bench.council.revokeAll()
+            try walk.openVisit("Quiet days out, one step at a time")
+            try walk.showToFamily()
+            _ = try walk.say(.person)
+            try walk.readBack()
+            try walk.save()
+            #expect(try bench.council.preferences().isEmpty)
+            try walk.returnToTheList(code: bench.council.code(worker: "sw-1"))
+            try walk.waitForReceipt()
+            #expect(try bench.council.preferences().map(\.package) == ["CE-2038"])
+        }
+    }
+
+    @MainActor
     struct LockTests {
         /// What is said and shown in this test and nowhere in the program itself.
         private static let sentences = [

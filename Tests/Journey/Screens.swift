@@ -103,6 +103,27 @@ struct PictureTour {
             try walk.waitForReceipt()
             laptop.close()
         }
+        try report.step("Taken off the list, and back") {
+            try council.revokeAll()
+            let walk = try open()
+            try walk.visits()
+            try walk.returnToTheList(code: council.code(worker: "sw-1"))
+            laptop.close()
+        }
+        try report.step("A visit that left with something said") {
+            let walk = try open()
+            try walk.visits()
+            try walk.openVisit("Quiet days out, one step at a time")
+            try walk.showToFamily()
+            laptop.close()
+            try council.command("caseload", "remove", "--worker", "sw-1", "--package", "CE-2038")
+            let later = try open()
+            try later.window.wait(for: "The visit that left", seconds: 60) {
+                later.window.first { $0.name == "Package CE-2038 has left your list" }
+            }
+            try later.met("w2-left")
+            laptop.close()
+        }
         try report.step("Another worker’s visit with no bids") { try noBids() }
     }
 
