@@ -39,6 +39,11 @@ void sc_set_accessible_label(gpointer widget, const char *label)
         GTK_ACCESSIBLE(widget), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
 }
 
+void sc_forget_accessible_label(gpointer widget)
+{
+    gtk_accessible_reset_property(GTK_ACCESSIBLE(widget), GTK_ACCESSIBLE_PROPERTY_LABEL);
+}
+
 void sc_set_accessible_description(gpointer widget, const char *description)
 {
     gtk_accessible_update_property(

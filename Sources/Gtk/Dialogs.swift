@@ -37,6 +37,10 @@ public final class MessageDialog: Window {
             adw_message_dialog_set_close_response(dialog.pointer(), safe.id)
             adw_message_dialog_set_default_response(dialog.pointer(), safe.id)
         }
+        // libadwaita 1.2 gives each button a name and a label that names it: it would be said twice.
+        for button in dialog.tree.compactMap({ $0.cast(to: Button.self) }) {
+            sc_forget_accessible_label(button.raw)
+        }
         dialog.connectText("response", then)
         gtk_window_present(dialog.pointer())
         return dialog

@@ -45,9 +45,7 @@ actor Caseload {
         let records = records(of: reading)
         return View(
             visits: files(reading, records), records: records.own.reversed(),
-            kept: reading.drafts.filter { packages[$0.basis.package] == nil }
-                .sorted { $0.basis.package < $1.basis.package },
-            unshown: Set(unread.values).count, sync: reading.sync,
+            kept: kept(reading), unshown: Set(unread.values).count, sync: reading.sync,
             damaged: reading.damaged + damagedDocuments)
     }
 }
@@ -55,6 +53,18 @@ actor Caseload {
 // MARK: - Documents
 
 extension Caseload {
+    /// Drafts in which something was said and whose visit has left. A package that is only not read
+    /// yet, or cannot be read, has not.
+    private func kept(_ reading: Reading) -> [VisitDraft] {
+        guard reading.isWhole else { return [] }
+        let broken = damagedDocuments.filter { $0.kind == DocumentKind.package.rawValue }
+        let here = Set(packages.keys).union(unread.values)
+            .union(broken.map { SupportPackage.ID($0.id) })
+        return reading.drafts
+            .filter { $0.saysSomething && !here.contains($0.basis.package) }
+            .sorted { $0.basis.package < $1.basis.package }
+    }
+
     private enum Value: Sendable {
         case package(SupportPackage)
         case visit(Visit)
@@ -94,27 +104,32 @@ extension Caseload {
         for name in reading.gone {
             marks[name] = nil
             unread[name] = nil
-            switch DocumentKind(rawValue: name.kind) {
-            case .package: packages[SupportPackage.ID(name.id)] = nil
-            case .visit: visits[SupportPackage.ID(name.id)] = nil
-            case .shortlist: shortlists[SupportPackage.ID(name.id)] = nil
-            case .bid: bids[Bid.ID(name.id)] = nil
-            case .preference: standings[Preference.ID(name.id)] = nil
-            default: break
-            }
+            drop(name)
         }
         for document in reading.documents { marks[document.name] = document.mark }
         for (document, value) in Self.values(reading.documents) {
             let isShown = value != nil || !Self.shown.contains(document.name.kind)
             unread[document.name] = isShown ? nil : document.package
             switch value {
-            case nil: break
+            // What stood there before is not true any more.
+            case nil: drop(document.name)
             case .package(let package): packages[package.id] = package
             case .visit(let visit): visits[visit.package] = visit
             case .shortlist(let shortlist): shortlists[shortlist.package] = shortlist
             case .bid(let bid): bids[bid.id] = bid
             case .standing(let standing): standings[standing.preference.id] = standing
             }
+        }
+    }
+
+    private func drop(_ name: DocumentName) {
+        switch DocumentKind(rawValue: name.kind) {
+        case .package: packages[SupportPackage.ID(name.id)] = nil
+        case .visit: visits[SupportPackage.ID(name.id)] = nil
+        case .shortlist: shortlists[SupportPackage.ID(name.id)] = nil
+        case .bid: bids[Bid.ID(name.id)] = nil
+        case .preference: standings[Preference.ID(name.id)] = nil
+        default: break
         }
     }
 

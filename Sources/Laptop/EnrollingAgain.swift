@@ -10,6 +10,9 @@ extension Laptop {
     /// before counts as it did. See `EnrolmentService.enrol`.
     public func enrolAgain(code: String) async throws(SetUpRefusal) {
         guard let session else { throw .locked }
+        guard !isEnrolling else { throw .councilBusy }
+        isEnrolling = true
+        defer { isEnrolling = false }
         guard let address = CouncilAddress(session.device.server) else {
             throw .addressNotUsable
         }
@@ -23,10 +26,13 @@ extension Laptop {
             at: address, authority: session.device.authority)
         // A council of an older version does not look.
         guard answer.worker == session.device.worker else { throw .codeOfAnother }
+        // Locked meanwhile: the same code gives the same answer again.
+        guard self.session?.number == session.number else { throw .locked }
         do {
             let device = try session.device.enrolled(again: answer, as: name, in: session.replica)
             try device.store(in: folder)
-            try session.replica.rememberFiles()
+            // The next unlocking remembers it otherwise.
+            try? session.replica.rememberFiles()
             try await replace(session, with: device, address)
         } catch {
             // The code is used. What the next unlocking finds, old file or new, is whole.

@@ -18,6 +18,7 @@ public actor Laptop: LaptopPort {
     /// Unlocking found that the replica must be salvaged.
     private var foundDamaged = false
     private var isUnlocking = false
+    var isEnrolling = false
     /// Kept for a second try with the same one-time code, when the first answer was lost.
     var preparedKey: (key: DeviceKey, replica: ReplicaID)?
 
@@ -215,6 +216,7 @@ extension Laptop {
         let raw = try Seal(key).open(device.key, as: DeviceFile.name(of: device.device))
         let deviceKey = try DeviceKey(raw: raw)
         let name = try pair(replica, with: &device)
+        if saved != nil, !replica.remembers(.device) { try? replica.rememberFiles() }
         try start(replica, device, deviceKey, address, name)
     }
 

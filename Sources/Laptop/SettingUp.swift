@@ -29,11 +29,18 @@ extension Laptop {
         }
         let authority = try authorityText()
         let prepared = prepareIdentity()
-        let answer = try await enrol(
-            EnrolRequest(
-                code: code, replica: prepared.replica, publicKey: prepared.key.publicKey,
-                deviceName: surroundings.deviceName, appVersion: Self.appVersion),
-            at: address, authority: authority)
+        let answer: EnrolAnswer
+        do {
+            answer = try await enrol(
+                EnrolRequest(
+                    code: code, replica: prepared.replica, publicKey: prepared.key.publicKey,
+                    deviceName: surroundings.deviceName, appVersion: Self.appVersion),
+                at: address, authority: authority)
+        } catch {
+            // The name was given to somebody else's code, whose answer was lost: another one.
+            if error == .codeOfAnother { preparedKey = nil }
+            throw error
+        }
         var chance = surroundings.chance
         let recoveryCode = EnrolmentCode.make(using: &chance)
         do {

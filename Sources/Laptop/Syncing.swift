@@ -68,7 +68,7 @@ extension Laptop {
     private func turn(_ session: Session) async -> Bool {
         isPoked = false
         let outcome = await attempt(session)
-        guard self.session?.number == session.number else { return false }
+        guard !Task.isCancelled, self.session?.number == session.number else { return false }
         finishAttempt()
         if isPoked { return true }
         let length = pauseLength(after: outcome)

@@ -56,6 +56,12 @@ public struct VisitDraft: Codable, Hashable, Sendable {
 
     public func voice(_ id: Voice.ID) -> Voice? { voices.first { $0.id == id } }
 
+    /// Whether anybody answered, chose or explained anything, or something was written down.
+    public var saysSomething: Bool {
+        !observed.isEmpty
+            || voices.contains { !$0.answers.isEmpty || $0.choice != nil || !$0.reasons.isEmpty }
+    }
+
     /// Everybody's voice but the person's.
     public var others: [Voice] { voices.filter { $0.whose != .person } }
 }

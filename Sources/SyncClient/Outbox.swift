@@ -12,7 +12,7 @@ public import SyncProtocol
 public struct Outbox: Sendable {
     /// A sealed record and the name under which it goes.
     struct Parcel: Codable, Hashable {
-        /// `nil` in files of a program before 1.1.
+        /// `nil` in files of a program that knew one device a profile.
         var device: DeviceID?
         let replica: ReplicaID
         let key: String
@@ -64,7 +64,9 @@ public struct Outbox: Sendable {
     public func request(
         device: DeviceID, limit: Int = SyncSession.largestPush
     ) -> DepositRequest? {
-        let parcels = files.compactMap { parcel($0) }.sorted { $0.entry.mid < $1.entry.mid }
+        // What was sealed for a device that is no more, the council cannot open.
+        let parcels = files.compactMap { parcel($0) }
+            .filter { $0.device ?? device == device }.sorted { $0.entry.mid < $1.entry.mid }
         guard let first = parcels.first else { return nil }
         var entries: [SealedEntry] = []
         var bytes = 0

@@ -92,12 +92,13 @@ struct EnrolAgain: ParsableCommand {
 
     func run() throws {
         let code = code
+        let json = json
         let (report, link) = try withLaptop(profile, passphrase) { laptop in
             try await laptop.enrolAgain(code: code)
+            if !json { say(tr("This laptop is on the council's list again.")) }
             let link = await laptop.syncOnce()
             return (try await StatusReport.reading(laptop), link)
         }
-        if !json { say(tr("This laptop is on the council's list again.")) }
         try Sync.sayOutcome(report, link, json: json)
     }
 }

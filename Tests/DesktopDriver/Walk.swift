@@ -169,6 +169,29 @@ extension Walk {
         try press("Use this code", then: "Try now", seconds: 30)
     }
 
+    /// W2, of a visit that left after something was said: first kept, then thrown away.
+    public func throwAway(_ package: String) throws(DesktopFailure) {
+        let title = "Package \(package) has left your list"
+        try window.waitFor(title, seconds: 60)
+        for answer in ["Keep it", "Throw away"] {
+            try press("Throw away: \(title)", then: "Throw away what was said?")
+            try met("w2-throw-away")
+            let button = try window.wait(for: "The answer “\(answer)”") {
+                window.first { $0.name == answer && $0.role.hasSuffix("button") }
+            }
+            try press(button)
+            try window.waitUntilGone("Throw away what was said?")
+            if answer == "Keep it" { try window.waitFor(title) }
+        }
+        try window.waitUntilGone(title)
+    }
+
+    /// W2 to W8, of a visit that left after everything was said.
+    public func saveWhatLeft(_ package: String) throws(DesktopFailure) {
+        try press("Save: Package \(package) has left your list", then: "Back to visits", seconds: 20)
+        try met("w8-left")
+    }
+
     /// W9 until everything has its receipt.
     public func waitForReceipt(seconds: Double = 60) throws(DesktopFailure) {
         try window.waitFor("All sent", seconds: seconds)

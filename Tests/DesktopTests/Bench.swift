@@ -30,6 +30,12 @@ final class Bench {
         return walk
     }
 
+    /// What the program says after its window is closed.
+    func statusWhenClosed() throws -> WorkerLaptop.Status {
+        laptop.close()
+        return try laptop.status()
+    }
+
     func end() {
         laptop.close()
         council.stop()

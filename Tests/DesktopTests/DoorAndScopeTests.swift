@@ -55,6 +55,33 @@ extension Desktop {
             try walk.waitForReceipt()
             #expect(try bench.council.preferences().map(\.package) == ["CE-2038"])
         }
+
+        @Test func whatWasSaidInAVisitThatLeftIsSavedOrThrownAway() throws {
+            let bench = try Bench()
+            defer { bench.end() }
+            var walk = try bench.open()
+            try walk.openVisit("Quiet days out, one step at a time")
+            try walk.showToFamily()
+            _ = try walk.say(.person)
+            try walk.readBack()
+            bench.laptop.kill()
+            walk = try bench.open()
+            try walk.openVisit("A flat of my own, near the bus")
+            try walk.showToFamily()
+            _ = try walk.say(.person)
+            bench.laptop.kill()
+            for package in ["CE-2038", "CE-2041"] {
+                try bench.council.command(
+                    "caseload", "remove", "--worker", "sw-1", "--package", package)
+            }
+            walk = Walk(try bench.laptop.open())
+            try walk.throwAway("CE-2041")
+            try walk.saveWhatLeft("CE-2038")
+            try walk.openWaiting()
+            try walk.waitForReceipt()
+            #expect(try bench.council.preferences().map(\.package) == ["CE-2038"])
+            #expect(try bench.statusWhenClosed().drafts == [])
+        }
     }
 
     @MainActor

@@ -40,6 +40,8 @@ struct DamageTests {
         #expect(text.contains(saved.id.rawValue))
         #expect(text.contains(draft.preference.rawValue))
         #expect(await laptop.door() == .open)
+        // Nothing is read yet: that the visit has left, nobody can say.
+        #expect(await laptop.sending { _ in true }?.kept == [])
         #expect(await laptop.syncOnce() == .online)
         #expect(await test.council.keys == [saved.id.rawValue])
         #expect(try await laptop.begin("CE-9") == draft)

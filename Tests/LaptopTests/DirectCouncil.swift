@@ -21,6 +21,7 @@ final class DirectCouncil: Sendable {
         var now = Samples.now
         var isUp = true
         var losesEnrolAnswer = false
+        var hangs = false
     }
 
     var now: Instant { state.withLock { $0.now } }
@@ -36,6 +37,10 @@ final class DirectCouncil: Sendable {
 
     /// The next laptop is enrolled and never hears of it.
     func loseEnrolAnswer() { state.withLock { $0.losesEnrolAnswer = true } }
+
+    /// Answers nobody until the laptop gives up, or it ends.
+    func hang(_ hangs: Bool) { state.withLock { $0.hangs = hangs } }
+    private var isHanging: Bool { state.withLock { $0.hangs } }
 
     /// Takes every laptop off the list.
     func revokeAll() throws {
@@ -136,7 +141,10 @@ final class DirectCouncil: Sendable {
         }
 
         func hello() async throws(CouncilFailure) -> Reply<Hello> {
-            try ask { transaction in
+            while council.isHanging {
+                do { try await Task.sleep(for: .milliseconds(5)) } catch { throw .offline }
+            }
+            return try ask { transaction in
                 Hello(
                     council: "A council", epoch: try transaction.council().epoch,
                     protocols: VersionRange(oldest: 1, newest: 1), serverTime: council.now,

@@ -150,4 +150,54 @@ struct EnrollingAgainTests {
         #expect(try council.keys == keys)
         await window.close()
     }
+
+    /// Nothing waits for the pause after an attempt that was under way.
+    @Test func anAttemptThatIsUnderWayHoldsNothingUp() async throws {
+        let council = try council()
+        let (laptop, keys) = try await revoked(council)
+        await laptop.close()
+        council.hang(true)
+        let window = council.laptop(folder, syncsByItself: true)
+        try await window.unlock(passphrase: Samples.passphrase)
+        let code = try council.code()
+        let enrolled = Task { try await window.enrolAgain(code: code) }
+        let late = Task {
+            try await Task.sleep(for: .seconds(4))
+            enrolled.cancel()
+            council.hang(false)
+            return true
+        }
+        try await enrolled.value
+        late.cancel()
+        #expect((try? await late.value) == nil, "it took as long as a pause")
+        council.hang(false)
+        #expect(await window.sending { $0.waiting.isEmpty } != nil)
+        #expect(try council.keys == keys)
+        await window.close()
+    }
+
+    /// Killed between the new `device.json` and what the database remembers of it.
+    @Test func halfAnEnrolmentIsWholeAtTheNextUnlocking() async throws {
+        let council = try council()
+        let (laptop, keys) = try await revoked(council)
+        await laptop.close()
+        let before = temporary.path + "/before"
+        try FileManager.default.copyItem(atPath: folder, toPath: before)
+        let other = try await opened(council)
+        try await other.enrolAgain(code: try council.code())
+        await other.close()
+        let device = "/device.json"
+        try FileManager.default.removeItem(atPath: before + device)
+        try FileManager.default.moveItem(atPath: folder + device, toPath: before + device)
+        try FileManager.default.removeItem(atPath: folder)
+        try FileManager.default.moveItem(atPath: before, toPath: folder)
+
+        let killed = try await opened(council)
+        await killed.close()
+        try FileManager.default.removeItem(atPath: folder + device)
+        let later = try await opened(council)
+        #expect(await later.syncOnce() == .online)
+        #expect(try council.keys == keys)
+        await later.close()
+    }
 }

@@ -146,17 +146,45 @@ struct RecordingTests {
         await laptop.close()
     }
 
-    @Test func aVisitThatThisProgramCannotShowIsCounted() async throws {
+    @Test func aVisitThatOnlyCannotBeReadHasNotLeft() async throws {
         let test = TestLaptop()
-        let (laptop, _) = try await test.setUp(["CE-2041"])
-        let newer = Samples.documents("CE-9").map { document in
+        let (laptop, _) = try await test.setUp(["CE-2041", "CE-9"])
+        try await laptop.answerEverything("CE-2041")
+        _ = try await laptop.begin("CE-9")
+        await test.council.send(Self.newer("CE-2041", version: 2))
+        _ = await laptop.syncOnce()
+        // What stood there before is not true any more.
+        #expect(await laptop.visits { $0.map(\.id) == ["CE-9"] } != nil)
+        #expect(await laptop.sending { $0.unshown == 1 }?.kept == [])
+        // Of a visit that left before anybody spoke there is nothing to keep.
+        await test.council.leave("CE-9")
+        _ = await laptop.syncOnce()
+        #expect(await laptop.visits { $0.isEmpty } != nil)
+        #expect(await laptop.sending { _ in true }?.kept == [])
+        await laptop.close()
+        let later = test.start()
+        try await later.unlock(passphrase: Samples.passphrase)
+        #expect(await later.sending { _ in true }?.kept == [])
+        await later.close()
+    }
+
+    /// The documents of a package of a kind that only a later program knows.
+    private static func newer(
+        _ package: SupportPackage.ID, version: Int64 = 1
+    ) -> [WireDocument] {
+        Samples.documents(package, version: version).map { document in
             WireDocument(
                 kind: document.kind, id: document.id, package: document.package,
                 version: document.version,
                 body: document.body.replacingOccurrences(
                     of: "supportedLiving", with: "somethingNew"))
         }
-        await test.council.send(newer)
+    }
+
+    @Test func aVisitThatThisProgramCannotShowIsCounted() async throws {
+        let test = TestLaptop()
+        let (laptop, _) = try await test.setUp(["CE-2041"])
+        await test.council.send(Self.newer("CE-9"))
         _ = await laptop.syncOnce()
         #expect(await laptop.visits { _ in true }?.map(\.id) == ["CE-2041"])
         #expect(await laptop.sending { _ in true }?.unshown == 1)

@@ -16,6 +16,8 @@ public final class RehearsalLaptop: LaptopPort {
     struct State {
         var door: Door
         var files: [VisitFile]
+        /// Visits that were taken away.
+        var away: [VisitFile] = []
         var pictures: [Picture.ID: Data] = [:]
         var sending: SendingState
         var clock = RehearsalLaptop.now
@@ -64,7 +66,18 @@ public final class RehearsalLaptop: LaptopPort {
     public func takeAway(_ package: SupportPackage.ID) {
         state.withLock { state in
             state.sending.kept += state.files.compactMap { $0.id == package ? $0.draft : nil }
+            state.away += state.files.filter { $0.id == package }
             state.files.removeAll { $0.id == package }
+            state.tell()
+        }
+    }
+
+    /// Brings a visit back that was taken away.
+    public func giveBack(_ package: SupportPackage.ID) {
+        state.withLock { state in
+            state.sending.kept.removeAll { $0.basis.package == package }
+            state.files += state.away.filter { $0.id == package }
+            state.away.removeAll { $0.id == package }
             state.tell()
         }
     }

@@ -11,6 +11,8 @@ guint64 sc_main_queue_wakes(void);
 
 /* What a screen reader calls the widget, and what it says after that. */
 void sc_set_accessible_label(gpointer widget, const char *label);
+/* The widget is then called as the label within says. */
+void sc_forget_accessible_label(gpointer widget);
 void sc_set_accessible_description(gpointer widget, const char *description);
 
 /* Marks a heading, at a level from 1. */

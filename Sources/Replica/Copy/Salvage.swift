@@ -74,6 +74,8 @@ extension Replica {
                 if let offset = sync.clockOffset { try transaction.setClockOffset(offset) }
                 if let reached = sync.lastReached { try transaction.noteReached(at: reached) }
             }
+            // Until all is read again nobody can say what has left.
+            try transaction.startOver()
             try finish(transaction)
         }
         replica.close()
@@ -260,6 +262,12 @@ extension Replica {
         let queue = try? DatabaseQueue(
             path: folder.path(of: .replica), configuration: configuration)
         return try? queue?.read { db in try MetaRow.fetchOne(db, key: file.rawValue)?.value }
+    }
+
+    /// Whether a file of the profile is as it is remembered.
+    public func remembers(_ file: ProfileFolder.File) -> Bool {
+        let remembered = try? read { try $0.meta(file.rawValue) }
+        return remembered ?? nil == folder.read(file)
     }
 
     /// Remembers the key slots and the device in the database and in the journal's copy, so that

@@ -71,6 +71,8 @@ public struct Reading: Sendable {
     public var sync: SyncState
     /// Grows whenever a document changes.
     public var change: Int64
+    /// Whether the feed was read to its end since it was begun last: what is not here has left.
+    public var isWhole = false
     /// Rows that were forged, swapped or cut short. They are left out above.
     public var damaged: [RowName] = []
 }
@@ -124,6 +126,7 @@ extension Replica {
             reading.opened[SupportPackage.ID(row.package)] = Instant(milliseconds: row.at)
         }
         reading.pictures = try transaction.wholePictures()
+        reading.isWhole = try reading.sync.cursor != nil && !transaction.isSweeping()
         guard now != change else { return ([], reading) }
         return (try changedRows(db, known, &reading.gone), reading)
     }

@@ -16,7 +16,8 @@ final class SavedScreen: Screen {
     private let back: Button
     private var observing: Task<Void, Never>?
 
-    init(_ navigator: Navigator, _ record: RecordState) {
+    /// `canAskAgain`: the visit is still on this laptop.
+    init(_ navigator: Navigator, _ record: RecordState, canAskAgain: Bool) {
         self.record = record
         frame = WorkerFrame(title: tr("Saved"), back: tr("My visits"))
         root = frame.root
@@ -30,7 +31,10 @@ final class SavedScreen: Screen {
         reference.text = tr(
             "Package {reference}",
             ["reference": record.preference.basis.package.rawValue])
-        next.text = tr("The person can change their mind. Open the visit and ask again.")
+        next.text =
+            canAskAgain
+            ? tr("The person can change their mind. Open the visit and ask again.")
+            : tr("The visit has left your list. Whoever has it now can see what was said.")
         heading.markHeading(level: 1)
         frame.show(ui.object("content"), actions: ui.object("actions", as: Widget.self))
         frame.onBack { [weak navigator] in navigator?.popToFirst() }

@@ -73,7 +73,7 @@ final class WaitingScreen: Screen {
         rows.show(page.rows)
         note.text = page.note
         tryNow.isSensitive = state.link != .trying
-        copy.isVisible = !page.rows.isEmpty || !state.kept.isEmpty
+        copy.isVisible = !page.rows.isEmpty
         enrol.isVisible = page.needsCode
         tryNow.isVisible = !page.needsCode
         frame.showStrip(page.strip, isProblem: page.isProblem)

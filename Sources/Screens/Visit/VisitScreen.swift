@@ -64,7 +64,11 @@ extension VisitScreen {
             return
         }
         self.file = file
-        isGone = false
+        if isGone {
+            isGone = false
+            shown = nil
+            parts.showProblem(nil)
+        }
         let page = VisitPage(file, in: navigator.present)
         guard page != shown else { return }
         let isFirst = shown == nil
