@@ -188,7 +188,8 @@ extension Walk {
 
     /// W2 to W8, of a visit that left after everything was said.
     public func saveWhatLeft(_ package: String) throws(DesktopFailure) {
-        try press("Save: Package \(package) has left your list", then: "Back to visits", seconds: 20)
+        try press(
+            "Save: Package \(package) has left your list", then: "Back to visits", seconds: 20)
         try met("w8-left")
     }
 

@@ -109,6 +109,29 @@ struct CrashPointTests {
         }
     }
 
+    /// A laptop that was taken off the list: the same code puts it back, however often it is typed.
+    @Test(arguments: CouncilStore.all)
+    func enrollingAgainCanBeKilledAndDoneAgain(_ store: CouncilStore) async throws {
+        let stage = try await Stage.of(store)
+        let before = try stage.run(stage.recorded).held()
+        try kill("enrol-again", bounds: [.kill: 20, .torn: 6, .power: 8, .some: 4]) { fault in
+            let run = try stage.run(stage.recorded)
+            try run.revokeAll()
+            let code = ["--code", try run.code(), "--json"]
+            let server = try run.servedToLaptop()
+            defer { server.end() }
+            let outcome = try run.laptop("enrol-again", code, fault: fault)
+            guard fault.action != .count else { return Ended(outcome) }
+            var problems = run.plaintext()
+            problems += try run.compare(with: before)
+            let again = try run.laptop("enrol-again", code)
+            if again.status != 0 {
+                problems.append("The same code does not work again: \(again.complaints)")
+            }
+            return Ended(outcome, problems + (try run.drained(documents: stage.documents)))
+        }
+    }
+
     /// In a debug build one passphrase takes seconds: there only a few points are tried.
     @Test(arguments: CouncilStore.all)
     func enrollingThatIsKilledCanBeDoneAgain(_ store: CouncilStore) async throws {

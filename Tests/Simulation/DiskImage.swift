@@ -9,18 +9,23 @@ struct DiskImage {
     /// Files that are not there are left out.
     init(of folder: String, _ names: [String]) {
         for name in names { files[name] = Self.read(folder + "/" + name) }
-        for name in Self.pictures(in: folder) { files[name] = Self.read(folder + "/" + name) }
+        for name in Self.pictures(in: folder) + Self.files(in: folder, Self.outbox) {
+            files[name] = Self.read(folder + "/" + name)
+        }
     }
 
     /// The files in which pictures are.
-    static func pictures(in folder: String) -> [String] {
-        let path = folder + "/" + pictures
+    static func pictures(in folder: String) -> [String] { files(in: folder, pictures) }
+
+    private static func files(in folder: String, _ part: String) -> [String] {
+        let path = folder + "/" + part
         guard access(path, F_OK) == 0 else { return [] }
         let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
-        return names.sorted().map { pictures + "/" + $0 }
+        return names.sorted().map { part + "/" + $0 }
     }
 
     private static let pictures = "pictures"
+    private static let outbox = "outbox"
 
     /// The names of the files in which pictures are.
     var pictures: [String] { files.keys.filter { $0.hasPrefix(Self.pictures) }.sorted() }
@@ -44,8 +49,9 @@ struct DiskImage {
     func write(to folder: String) throws {
         try FileManager.default.createDirectory(
             atPath: folder, withIntermediateDirectories: true)
-        if files.keys.contains(where: { $0.hasPrefix(Self.pictures) }) {
-            mkdir(folder + "/" + Self.pictures, 0o700)
+        for part in [Self.pictures, Self.outbox]
+        where files.keys.contains(where: { $0.hasPrefix(part) }) {
+            mkdir(folder + "/" + part, 0o700)
         }
         for (name, data) in files {
             try Self.write(data, to: folder + "/" + name)

@@ -35,8 +35,8 @@ public enum Event: String, CaseIterable, Sendable {
     case entryForgotten
     /// The council pruned a leave row of 13 months.
     case leavePruned
-    /// A laptop began its feed again: its cursor was of another epoch, or older than what was pruned.
-    case cursorGone
+    /// A laptop began its feed again: its cursor was older than what was pruned.
+    case cursorTooOld
     /// A locked laptop handed over a sealed record.
     case recordDeposited
     /// A package was found to differ and fetched.

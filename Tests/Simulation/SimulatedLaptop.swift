@@ -37,6 +37,8 @@ final class SimulatedLaptop {
     var exchange: Exchange?
     /// The pictures that are whole, as they were read last.
     var whole: Set<Picture.ID> = []
+    /// What was sealed for the council, by the sealed text.
+    var parcels: [String: Fact] = [:]
     /// An image that may be put back later, with what the simulator knew of it.
     var earlier: (image: DiskImage, identity: Identity, book: Book)?
 
@@ -58,8 +60,8 @@ final class SimulatedLaptop {
         var sent: Set<Int64> = []
         /// Documents as they were read last.
         var documents: [DocumentName: (mark: DocumentMark?, facts: String)] = [:]
-        /// Documents that its disk lost.
-        var lost: Set<String> = []
+        /// Documents that its disk lost, with what was in them.
+        var lost: [String: String] = [:]
         var lastMet: Instant?
         var pageBytes = 16 * 1024
         var attempts = 0
@@ -68,13 +70,18 @@ final class SimulatedLaptop {
         mutating func beginAnew(mids: [Int64], keys: [String]) throws {
             let known = Dictionary(journal.map { ($0.key, $0) }, uniquingKeysWith: { $1 })
             let kept = journal.dropFirst(pruned).map(\.key)
+            let answered = Set(results.map { journal[Int($0) - 1].key })
             journal = keys.compactMap { known[$0] }
-            guard Set(kept).isSubset(of: keys), journal.count == keys.count else {
+            guard keys.suffix(kept.count) == kept[...], journal.count == keys.count else {
                 throw Broken(.i8, "salvaging found \(keys.count) entries, not the \(kept.count)")
+            }
+            let found = Set(mids.map { keys[Int($0) - 1] })
+            guard answered == found.intersection(kept) else {
+                throw Broken(.i9, "salvaging found other results than there were")
             }
             (pruned, base, sealed, sent, documents) = (0, 0, [:], [], [:])
             results = Set(mids)
-            lost = []
+            lost = [:]
         }
     }
 
@@ -153,6 +160,7 @@ final class SimulatedLaptop {
         damagedBy damage: (String) throws -> Void, name: ReplicaID
     ) throws -> Bool {
         let old = folder
+        let before = try replica.reading()
         opened = nil
         inspector.close()
         exchange = nil
@@ -178,6 +186,14 @@ final class SimulatedLaptop {
             throw Broken(.i8, "laptop \(number) does not salvage: \(error)")
         }
         identity.replica = name
+        let after = try replica.reading()
+        guard after.drafts == before.drafts else {
+            throw Broken(.i8, "salvaging found other drafts than there were")
+        }
+        guard
+            after.journal.suffix(before.journal.count).map(\.payload)
+                == before.journal.map(\.payload)
+        else { throw Broken(.i3, "salvaging found other records than there were") }
         inspector = try Inspector(folder.path(of: .replica))
         try book.beginAnew(
             mids: mids(of: "result"),

@@ -14,9 +14,8 @@ extension World {
         if laptop.exchange != nil { end(laptop, "locked") }
         let outbox = Outbox(in: laptop.folder)
         let identity = laptop.identity
-        try outbox.settle(
-            laptop.replica, name: identity.replica, device: identity.device,
-            recipient: council.sealing.publicKey)
+        // Now and then the program was killed before it could seal what is new.
+        if dice.chance(700) { try seal(laptop) }
         var limit = SyncSession.largestPush
         for _ in 0..<Self.mostQuestions {
             guard let request = outbox.request(device: identity.device, limit: limit) else {
@@ -38,6 +37,22 @@ extension World {
         throw Broken(.live, "a locked laptop sends for ever")
     }
 
+    /// Seals what waits, as the program does whenever it locks. Source: `Laptop`, background.
+    func seal(_ laptop: SimulatedLaptop) throws {
+        let (outbox, identity) = (Outbox(in: laptop.folder), laptop.identity)
+        try outbox.settle(
+            laptop.replica, name: identity.replica, device: identity.device,
+            recipient: council.sealing.publicKey)
+        let all = outbox.request(device: identity.device, limit: .max)
+        for entry in all?.entries ?? [] where laptop.parcels[entry.sealed] == nil {
+            let place = Int(entry.mid + laptop.book.base) - 1
+            guard let fact = laptop.book.journal.dropFirst(place).first else {
+                throw Broken(.i5, "a number is sealed that nobody saved")
+            }
+            laptop.parcels[entry.sealed] = fact
+        }
+    }
+
     private enum Carried {
         case answer(DepositAnswer)
         case slow, ends
@@ -53,7 +68,6 @@ extension World {
         call.brought = try facts(of: request, laptop).map {
             Model.Brought(mid: $0, fact: $1, payload: $1.payload)
         }
-        laptop.book.sent.formUnion(request.entries.map { $0.mid + laptop.book.base })
         note("laptop \(laptop.number), locked, sends \(request.entries.map(\.mid))")
         if happens(.requestDropped) || happens(.captivePortal) { return .ends }
         if happens(.slowLink) { return .slow }
@@ -80,9 +94,8 @@ extension World {
         of request: DepositRequest, _ laptop: SimulatedLaptop
     ) throws -> [(Int64, Fact)] {
         try request.entries.map { entry in
-            let place = Int(entry.mid + laptop.book.base) - 1
-            guard let fact = laptop.book.journal.dropFirst(place).first else {
-                throw Broken(.i5, "a number is sealed that nobody saved")
+            guard let fact = laptop.parcels[entry.sealed] else {
+                throw Broken(.i5, "a record is sent that was never sealed")
             }
             return (entry.mid, fact)
         }
@@ -93,8 +106,9 @@ extension World {
         _ request: DepositRequest, upTo last: Int64, _ laptop: SimulatedLaptop
     ) throws {
         for (mid, fact) in try facts(of: request, laptop) where mid <= last {
+            let receipt = model.receipts[request.replica.rawValue]?[mid]
             try hold(
-                .i5, model.receipts[request.replica.rawValue]?[mid]?.key == fact.key,
+                .i5, receipt?.key == fact.key && receipt?.isFork == false,
                 "number \(mid) of laptop \(laptop.number) is sealed no more and was not brought")
         }
     }
@@ -105,15 +119,13 @@ extension World {
 extension World {
     /// A document goes from the database without a word.
     func loseDocument(_ laptop: SimulatedLaptop) throws {
-        // What a lost bid means for its pictures is not what is looked at here.
-        guard !scenario.hasPictures,
-            let name = dice.pick(try laptop.documentNames().sorted())
-        else { return }
-        let words = name.split(separator: " ").map(String.init)
-        try LostRow.delete(
-            kind: words[0], id: words[1], in: laptop.folder.path(of: .replica))
-        laptop.book.lost.insert(name)
-        note("laptop \(laptop.number) loses \(name)")
+        try laptop.readDocuments(by: reader)
+        let held = laptop.book.documents
+        let names = held.keys.sorted { ($0.kind, $0.id) < ($1.kind, $1.id) }
+        guard let name = dice.pick(names), let facts = held[name]?.facts else { return }
+        try LostRow.delete(kind: name.kind, id: name.id, in: laptop.folder.path(of: .replica))
+        laptop.book.lost["\(name.kind) \(name.id)"] = facts
+        note("laptop \(laptop.number) loses \(name.kind) \(name.id)")
     }
 
     /// Asks whether the laptop holds what it should, and fetches what differs. Source: `SyncEngine`,
@@ -142,11 +154,28 @@ extension World {
                 try CouncilCheck.received(answer, to: question, in: $0)
             }
             guard case .done(let fetched) = written else { return }
+            for package in fetched {
+                try hold(
+                    .i11, packages(of: laptop.book.lost.keys).contains(package.rawValue),
+                    "\(package) is fetched again, and nothing of it was lost")
+            }
             guard !fetched.isEmpty, replaced.isDisjoint(with: fetched) else { return }
             replaced.formUnion(fetched)
             figures.happened[.packageMended, default: 0] += fetched.count
             note("laptop \(laptop.number) fetches \(fetched.map(\.rawValue)) again")
         }
+    }
+
+    /// The packages that documents belong to, by their names.
+    private func packages(of documents: some Sequence<String>) -> Set<String> {
+        Set(
+            documents.flatMap { name -> [String] in
+                let id = String(name.split(separator: " ")[1])
+                guard name.hasPrefix("preference") else {
+                    return [id.split(separator: "-").prefix(2).joined(separator: "-")]
+                }
+                return facts.values.filter { $0.key == id }.map(\.package)
+            })
     }
 
     /// The database or the journal's copy cannot be read when the program starts next.

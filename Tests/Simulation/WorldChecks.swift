@@ -85,11 +85,12 @@ extension World {
             found["\(name.kind) \(name.id)"] = document.facts
         }
         figures.checked[.i6, default: 0] += 1
-        // What was lost may have left since.
-        laptop.book.lost.formIntersection(scope.keys)
-        laptop.book.lost.subtract(found.keys)
+        // What was lost may have left since; what changed since must have come with the change.
+        laptop.book.lost = laptop.book.lost.filter { name, facts in
+            found[name] == nil && scope[name] == facts
+        }
         let lost = laptop.book.lost
-        let scope = scope.filter { !lost.contains($0.key) }
+        let scope = scope.filter { lost[$0.key] == nil }
         guard found != scope else { return try checkPictures(laptop, of: scope) }
         for (name, facts) in found.sorted(by: { $0.key < $1.key }) where scope[name] == nil {
             throw Broken(.i7, "laptop \(laptop.number) holds \(name) (\(facts)), not its own")

@@ -96,7 +96,10 @@ extension World {
             note("laptop \(laptop.number)'s clock jumps")
         }
         if happens(.deviceRevoked) { try revokeOne() }
-        if happens(.documentLost), let laptop = dice.pick(laptops) { try loseDocument(laptop) }
+        // What a lost bid means for its pictures is not what is looked at.
+        if !scenario.hasPictures, happens(.documentLost), let laptop = dice.pick(laptops) {
+            try loseDocument(laptop)
+        }
         if happens(.fileDamaged), let laptop = dice.pick(laptops) { try damage(laptop) }
         if let laptop = dice.pick(laptops), !devices.isListed(laptop.identity.device),
             dice.chance(isQuiet ? 1000 : 150)
@@ -132,6 +135,7 @@ extension World {
                 dataKey: laptop.dataKey, image: laptop.image())
             clone.book = laptop.book
             clone.book.documents = [:]
+            clone.parcels = laptop.parcels
             clone.skew = laptop.skew
             clone.tokenUntil = laptop.tokenUntil
             laptops.append(clone)

@@ -32,7 +32,9 @@ extension World {
             try compare(laptop, with: model.scope(of: laptop.identity.worker))
             try hold(
                 .i6, laptop.book.lost.isEmpty,
-                "laptop \(laptop.number) compared, and still lacks \(laptop.book.lost.sorted())")
+                "laptop \(laptop.number) compared, and still lacks \(laptop.book.lost.keys.sorted())"
+            )
+            try verify(laptop)
             try checkAnswers(laptop)
             try checkThatNothingMoves(laptop)
             try lookForPlaintext(laptop)

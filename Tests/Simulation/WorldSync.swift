@@ -177,8 +177,11 @@ extension World {
             laptop.identity.replica = session.replica
             try checkFloor(laptop)
             laptop.book.pageBytes = session.pageBytes
-            if failure.name == Problem.Code.cursorGone.rawValue {
-                figures.happened[.cursorGone, default: 0] += 1
+            if failure.name == Problem.Code.cursorGone.rawValue,
+                try laptop.replica.read({ try $0.syncState().epoch })
+                    == council.store.read({ try $0.council().epoch })
+            {
+                figures.happened[.cursorTooOld, default: 0] += 1
             }
             note("laptop \(laptop.number) goes on after \(failure.name)")
         } catch let stop as SyncStop {
@@ -230,11 +233,14 @@ extension World {
         _ exchange: SimulatedLaptop.Exchange
     ) throws {
         let held = page.more ? try laptop.documentNames() : []
+        guard case .pull(let pull) = request else { return }
+        // A page of before a new beginning is not stored.
+        let isPlanted = planted == .cursorAheadOfData
+        let isOld = try laptop.replica.read { try $0.syncState().cursor } != pull.cursor
         guard try apply(.pull(page), to: request, epoch: epoch, on: laptop, exchange) else {
             return
         }
-        // A page of before a new beginning is not stored.
-        guard try laptop.replica.read({ try $0.syncState().cursor }) == page.cursor else { return }
+        if isOld && !isPlanted { return }
         for case .leave(let package) in page.operations {
             let left = try laptop.inspector.number(
                 "SELECT count(*) FROM document WHERE package = ?",

@@ -24,8 +24,8 @@ struct SimulationTests {
     /// needs.
     @Test(arguments: PlantedBug.allCases)
     func aPlantedBugIsFound(_ bug: PlantedBug) throws {
-        let search = PlantedSearch(bug, atMost: 100)
-        let seeds = try #require(search.seeds, "\(bug) is not found in 100 seeds")
+        let search = PlantedSearch(bug, atMost: 200)
+        let seeds = try #require(search.seeds, "\(bug) is not found in 200 seeds")
         print("figure simulate-planted-\(bug) \(seeds) seeds")
     }
 
