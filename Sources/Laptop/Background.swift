@@ -35,7 +35,9 @@ extension Laptop {
 
     /// Brings the sealed records up to date; see `Outbox`.
     func seal(_ session: Session) async {
-        await session.engine.settle(Outbox(in: folder), device: session.device.device)
+        // Who was enrolled again a moment ago is another device already.
+        let device = DeviceFile(data: folder.read(.device)) ?? session.device
+        await session.engine.settle(Outbox(in: folder), device: device.device)
     }
 
     private func deposit() async -> BackgroundOutcome {
@@ -43,7 +45,9 @@ extension Laptop {
         guard let device = DeviceFile(data: folder.read(.device)),
             let address = CouncilAddress(device.server)
         else { return .refused }
-        guard var request = outbox.request(device: device.device) else { return .nothingToDo }
+        guard var request = outbox.request(device: device.device) else {
+            return outbox.isEmpty ? .nothingToDo : .refused
+        }
         guard let council = try? surroundings.connect(address, nil, device.authority) else {
             return .refused
         }

@@ -123,11 +123,12 @@ extension Laptop {
     /// Puts another session in the place of this one, over the same replica: what is recorded
     /// meanwhile, and whoever watches, sees no gap.
     func replace(_ old: Session, with device: DeviceFile, _ address: CouncilAddress) async throws {
+        let transport = try way(to: address, device, old.deviceKey)
         stop(old)
         await finish(old)
         let name = await old.engine.replicaID
         guard session?.number == old.number else { return }
-        try start(old.replica, device, old.deviceKey, address, name)
+        start(old.replica, device, old.deviceKey, transport, name)
         showSending()
     }
 
@@ -217,16 +218,21 @@ extension Laptop {
         let deviceKey = try DeviceKey(raw: raw)
         let name = try pair(replica, with: &device)
         if saved != nil, !replica.remembers(.device) { try? replica.rememberFiles() }
-        try start(replica, device, deviceKey, address, name)
+        start(replica, device, deviceKey, try way(to: address, device, deviceKey), name)
+    }
+
+    private func way(
+        to address: CouncilAddress, _ device: DeviceFile, _ key: DeviceKey
+    ) throws -> any CouncilTransport {
+        try surroundings.connect(
+            address, .init(device: device.device, key: key), device.authority)
     }
 
     /// Begins to work over an open replica, under this name of the council's for the laptop.
-    func start(
-        _ replica: Replica, _ device: DeviceFile, _ deviceKey: DeviceKey, _ address: CouncilAddress,
-        _ name: ReplicaID
-    ) throws {
-        let transport = try surroundings.connect(
-            address, .init(device: device.device, key: deviceKey), device.authority)
+    private func start(
+        _ replica: Replica, _ device: DeviceFile, _ deviceKey: DeviceKey,
+        _ transport: any CouncilTransport, _ name: ReplicaID
+    ) {
         var session = Session(
             number: UUID(), replica: replica, caseload: Caseload(replica), device: device,
             deviceKey: deviceKey, transport: transport,

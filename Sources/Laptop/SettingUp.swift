@@ -28,18 +28,16 @@ extension Laptop {
             throw error == .inUse ? .alreadySetUp : .notStored
         }
         let authority = try authorityText()
-        let prepared = prepareIdentity()
+        var prepared = prepareIdentity()
         let answer: EnrolAnswer
         do {
-            answer = try await enrol(
-                EnrolRequest(
-                    code: code, replica: prepared.replica, publicKey: prepared.key.publicKey,
-                    deviceName: surroundings.deviceName, appVersion: Self.appVersion),
-                at: address, authority: authority)
+            answer = try await enrol(prepared, code, at: address, authority: authority)
         } catch {
-            // The name was given to somebody else's code, whose answer was lost: another one.
-            if error == .codeOfAnother { preparedKey = nil }
-            throw error
+            guard error == .codeOfAnother else { throw error }
+            // The name went to somebody else's code, whose answer was lost: another one.
+            preparedKey = nil
+            prepared = prepareIdentity()
+            answer = try await enrol(prepared, code, at: address, authority: authority)
         }
         var chance = surroundings.chance
         let recoveryCode = EnrolmentCode.make(using: &chance)
@@ -93,6 +91,17 @@ extension Laptop {
     public func noteRecoveryCodeRead() async {
         // When it cannot be stored the code is shown once more: no harm.
         try? session?.replica.write { try $0.setMeta(Self.unread, Data()) }
+    }
+
+    private func enrol(
+        _ prepared: (key: DeviceKey, replica: ReplicaID), _ code: String, at address: CouncilAddress,
+        authority: String?
+    ) async throws(SetUpRefusal) -> EnrolAnswer {
+        try await enrol(
+            EnrolRequest(
+                code: code, replica: prepared.replica, publicKey: prepared.key.publicKey,
+                deviceName: surroundings.deviceName, appVersion: Self.appVersion),
+            at: address, authority: authority)
     }
 
     func enrol(

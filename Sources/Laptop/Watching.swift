@@ -93,7 +93,9 @@ extension Laptop {
             for watcher in visitsWatchers.values { watcher.yield(view.visits) }
         }
         showSending()
-        if !view.damaged.isEmpty && before == nil { mend(session) }
+        // The other rows are not the council's to give.
+        let isMendable = view.damaged.contains { !$0.kind.hasPrefix("#") }
+        if isMendable && before == nil { mend(session) }
     }
 
     func showSending() {

@@ -81,6 +81,9 @@ public struct Outbox: Sendable {
         return DepositRequest(device: device, replica: first.replica, entries: entries)
     }
 
+    /// Whether nothing is sealed, for whatever device.
+    public var isEmpty: Bool { files.isEmpty }
+
     /// What a request weighs, as `request` counts it.
     public static func bytes(of request: DepositRequest) -> Int {
         request.entries.reduce(0) { $0 + bytes(of: $1) }

@@ -22,6 +22,7 @@ final class DirectCouncil: Sendable {
         var isUp = true
         var losesEnrolAnswer = false
         var hangs = false
+        var hanging = 0
     }
 
     var now: Instant { state.withLock { $0.now } }
@@ -41,6 +42,11 @@ final class DirectCouncil: Sendable {
     /// Answers nobody until the laptop gives up, or it ends.
     func hang(_ hangs: Bool) { state.withLock { $0.hangs = hangs } }
     private var isHanging: Bool { state.withLock { $0.hangs } }
+
+    /// Returns when a laptop waits for an answer.
+    func somebodyHangs() async throws {
+        while state.withLock({ $0.hanging }) == 0 { try await Task.sleep(for: .milliseconds(2)) }
+    }
 
     /// Takes every laptop off the list.
     func revokeAll() throws {
@@ -88,8 +94,12 @@ final class DirectCouncil: Sendable {
     }
 
     /// The laptop whose profile is in `folder`.
-    func laptop(_ folder: String, syncsByItself: Bool = false) -> Laptop {
+    func laptop(
+        _ folder: String, syncsByItself: Bool = false, pause: Duration = .seconds(5)
+    ) -> Laptop {
         var surroundings = Surroundings.live
+        surroundings.retryPause = pause
+        surroundings.idlePause = pause
         surroundings.now = { [self] in now }
         surroundings.cost = VaultCost(n: 2, r: 1, p: 1)
         surroundings.syncsByItself = syncsByItself
@@ -142,6 +152,7 @@ final class DirectCouncil: Sendable {
 
         func hello() async throws(CouncilFailure) -> Reply<Hello> {
             while council.isHanging {
+                council.state.withLock { $0.hanging += 1 }
                 do { try await Task.sleep(for: .milliseconds(5)) } catch { throw .offline }
             }
             return try ask { transaction in

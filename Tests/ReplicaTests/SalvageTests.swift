@@ -145,6 +145,13 @@ struct SalvageTests {
         #expect(reading.drafts == [draft])
         #expect(Set(reading.results.keys) == [1, 2, 3, 4, 5])
         #expect(reading.sync.cursor == nil)
+        // That something left, it can say only at the end of the feed; from then on always.
+        try fresh.write { try $0.setCursor("in the middle") }
+        #expect(try !fresh.reading().isWhole)
+        _ = try fresh.write { try $0.endOfSweep() }
+        #expect(try fresh.reading().isWhole)
+        try fresh.write { try $0.startOver() }
+        #expect(try fresh.reading().isWhole)
         if damage != .deleted {
             let aside = test.folder.path(of: .replica) + ".damaged-stamp"
             #expect(FileManager.default.fileExists(atPath: aside))

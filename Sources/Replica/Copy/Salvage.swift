@@ -75,7 +75,7 @@ extension Replica {
                 if let reached = sync.lastReached { try transaction.noteReached(at: reached) }
             }
             // Until all is read again nobody can say what has left.
-            try transaction.startOver()
+            try transaction.beginEmpty()
             try finish(transaction)
         }
         replica.close()

@@ -71,7 +71,8 @@ public struct Reading: Sendable {
     public var sync: SyncState
     /// Grows whenever a document changes.
     public var change: Int64
-    /// Whether the feed was read to its end since it was begun last: what is not here has left.
+    /// What is not here has left. `false` from salvaging, which begins with no documents, until the
+    /// feed was read to its end.
     public var isWhole = false
     /// Rows that were forged, swapped or cut short. They are left out above.
     public var damaged: [RowName] = []
@@ -126,7 +127,7 @@ extension Replica {
             reading.opened[SupportPackage.ID(row.package)] = Instant(milliseconds: row.at)
         }
         reading.pictures = try transaction.wholePictures()
-        reading.isWhole = try reading.sync.cursor != nil && !transaction.isSweeping()
+        reading.isWhole = try !transaction.isFilling()
         guard now != change else { return ([], reading) }
         return (try changedRows(db, known, &reading.gone), reading)
     }

@@ -342,6 +342,16 @@ extension ReplicaTransaction {
         try Bool.one(db, "SELECT sweeping FROM sync") ?? false
     }
 
+    /// Begins with no documents at all: what is not here has not left, until the feed's end.
+    func beginEmpty() throws {
+        try startOver()
+        try setMeta(Self.filling, Data([1]))
+    }
+
+    func isFilling() throws -> Bool { try meta(Self.filling)?.isEmpty == false }
+
+    private static var filling: String { "filling" }
+
     /// The feed was read to its end: purges documents that a pull from the beginning did not see.
     ///
     /// - Returns: whether any were purged.
@@ -358,6 +368,7 @@ extension ReplicaTransaction {
         let purged = db.changesCount > 0
         try dropUnnamedPictures()
         try db.run("UPDATE sync SET sweeping = 0")
+        if try isFilling() { try setMeta(Self.filling, Data()) }
         return purged
     }
 

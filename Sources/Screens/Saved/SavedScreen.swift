@@ -14,10 +14,9 @@ final class SavedScreen: Screen {
     private let words: Label
     private let chip = Chip()
     private let back: Button
-    private var observing: Task<Void, Never>?
+    private var observing: [Task<Void, Never>] = []
 
-    /// `canAskAgain`: the visit is still on this laptop.
-    init(_ navigator: Navigator, _ record: RecordState, canAskAgain: Bool) {
+    init(_ navigator: Navigator, _ record: RecordState) {
         self.record = record
         frame = WorkerFrame(title: tr("Saved"), back: tr("My visits"))
         root = frame.root
@@ -31,10 +30,7 @@ final class SavedScreen: Screen {
         reference.text = tr(
             "Package {reference}",
             ["reference": record.preference.basis.package.rawValue])
-        next.text =
-            canAskAgain
-            ? tr("The person can change their mind. Open the visit and ask again.")
-            : tr("The visit has left your list. Whoever has it now can see what was said.")
+        next.text = tr("The person can change their mind. Open the visit and ask again.")
         heading.markHeading(level: 1)
         frame.show(ui.object("content"), actions: ui.object("actions", as: Widget.self))
         frame.onBack { [weak navigator] in navigator?.popToFirst() }
@@ -45,10 +41,18 @@ final class SavedScreen: Screen {
         // What is known at once; the connection tells the rest in a moment.
         heading.text = record.receivedAt == nil ? tr("Saved on this laptop") : tr("Sent")
         chip.show(record.receivedAt == nil ? .waiting : .sent)
-        observing = navigator.laptop.sending().forEach { [weak self] in self?.show($0) }
+        let package = record.preference.basis.package
+        observing = [
+            navigator.laptop.sending().forEach { [weak self] in self?.show($0) },
+            navigator.laptop.visits().forEach { files in
+                guard !files.contains(where: { $0.id == package }) else { return }
+                next.text = tr(
+                    "The visit has left your list. Whoever has it now can see what was said.")
+            },
+        ]
     }
 
-    isolated deinit { observing?.cancel() }
+    isolated deinit { for task in observing { task.cancel() } }
 
     func appeared() { back.focus() }
 

@@ -44,8 +44,8 @@ extension Navigator {
     }
 
     /// W8, after a visit was saved: the way on leads back to My visits.
-    public func showSaved(_ record: RecordState, canAskAgain: Bool = true) {
+    public func showSaved(_ record: RecordState) {
         start(with: VisitsScreen(self))
-        push(SavedScreen(self, record, canAskAgain: canAskAgain))
+        push(SavedScreen(self, record))
     }
 }

@@ -37,7 +37,7 @@ final class KeptVisits {
 
     private func save(_ id: SupportPackage.ID) {
         work { navigator throws(RecordingRefusal) in
-            navigator.showSaved(try await navigator.laptop.save(id), canAskAgain: false)
+            navigator.showSaved(try await navigator.laptop.save(id))
         }
     }
 
