@@ -94,8 +94,8 @@ extension Laptop {
     }
 
     private func enrol(
-        _ prepared: (key: DeviceKey, replica: ReplicaID), _ code: String, at address: CouncilAddress,
-        authority: String?
+        _ prepared: (key: DeviceKey, replica: ReplicaID), _ code: String,
+        at address: CouncilAddress, authority: String?
     ) async throws(SetUpRefusal) -> EnrolAnswer {
         try await enrol(
             EnrolRequest(
