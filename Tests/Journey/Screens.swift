@@ -115,6 +115,7 @@ struct PictureTour {
             try walk.visits()
             try walk.openVisit("Quiet days out, one step at a time")
             try walk.showToFamily()
+            _ = try walk.say(.samplePerson)
             laptop.close()
             try council.command("caseload", "remove", "--worker", "sw-1", "--package", "CE-2038")
             let later = try open()
