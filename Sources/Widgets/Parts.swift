@@ -52,3 +52,20 @@ public func twoLines(
     box.align(down: .center)
     return box
 }
+
+/// What is wrong, in a panel of the page; in the `.ui` file `problem` and `problem_words`.
+public final class ProblemPanel {
+    private let panel: Widget
+    private let words: Label
+
+    public init(_ ui: Builder) {
+        panel = ui.object("problem")
+        words = ui.object("problem_words")
+    }
+
+    /// Says it, or takes it away.
+    public func show(_ text: String?) {
+        panel.isVisible = text != nil
+        words.text = text ?? ""
+    }
+}

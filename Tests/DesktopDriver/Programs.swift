@@ -25,6 +25,21 @@ public struct Programs: Sendable {
     public var blankWindow: URL { folder.appending(path: "blank-window") }
 }
 
+extension Programs {
+    /// Takes every laptop off the list of the council that has this database.
+    public func revokeAll(at database: String) throws(DesktopFailure) {
+        struct Device: Decodable { let id: String }
+        let json = try Tool.run(
+            server.path(), ["devices", "list", "--json", "--database", database])
+        guard let devices = try? JSONDecoder().decode([Device].self, from: Data(json.utf8)) else {
+            throw .wrong("The list of laptops is not JSON: \(json)")
+        }
+        for device in devices {
+            try Tool.run(server.path(), ["devices", "revoke", device.id, "--database", database])
+        }
+    }
+}
+
 /// A folder that goes with everything in it.
 public final class ScratchFolder: Sendable {
     public let url: URL
@@ -91,13 +106,7 @@ public final class Council {
     }
 
     /// Takes every laptop off the list.
-    public func revokeAll() throws(DesktopFailure) {
-        struct Device: Decodable { let id: String }
-        let json = try command("devices", "list", "--json")
-        for device in try decode([Device].self, json) {
-            try command("devices", "revoke", device.id)
-        }
-    }
+    public func revokeAll() throws(DesktopFailure) { try programs.revokeAll(at: database) }
 
     public func preferences() throws(DesktopFailure) -> [ReceivedPreference] {
         struct Answer: Decodable { let records: [ReceivedPreference] }

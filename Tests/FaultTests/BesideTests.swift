@@ -19,29 +19,15 @@ struct BesideTests {
         let stage = try await Stage.of(store)
         let measured = try Self.enrolling(stage, .none)
         #expect(measured.problems.isEmpty, "\(summary(measured.problems))")
-        var faults: [NetworkFault] = []
-        for (way, count) in [(NetworkFault.Direction.up, measured.up), (.down, measured.down)] {
-            let step = max(1, count / (Reach.isWhole ? 200 : 4 * Reach.times))
-            for (index, place) in stride(from: 0, to: count, by: step).enumerated() {
-                faults.append(
-                    index.isMultiple(of: 3) ? .close(way, after: place) : .reset(way, after: place))
-            }
-        }
-        let cut = Mutex(0)
-        let problems = onThreads(faults) { fault in
-            let ended = try Self.enrolling(stage, fault)
-            if ended.isMet { cut.withLock { $0 += 1 } }
-            return ended.problems
-        }
-        let met = cut.withLock { $0 }
+        let (problems, met, count) = Self.cutOff(
+            up: measured.up, down: measured.down, places: 4
+        ) { try Self.enrolling(stage, $0) }
         Figures.say("enrolments-cut-off", met, "faults")
-        #expect(met > faults.count / 2, "few of the faults came to pass")
+        #expect(met > count / 2, "few of the faults came to pass")
         #expect(problems.isEmpty, "\(summary(problems))")
     }
 
-    private static func enrolling(
-        _ stage: Stage, _ fault: NetworkFault
-    ) throws -> (problems: [String], isMet: Bool, up: Int, down: Int) {
+    private static func enrolling(_ stage: Stage, _ fault: NetworkFault) throws -> Enrolled {
         let run = try stage.run(stage.fresh)
         try FileManager.default.removeItem(at: run.profile)
         let server = try run.serve()
@@ -54,7 +40,7 @@ struct BesideTests {
                 "enrol", ["--server", "http://127.0.0.1:\(port)", "--code", code])
         }
         let first = try enrol(proxy.port, code)
-        let (passed, isMet) = ((proxy.passed(.up), proxy.passed(.down)), proxy.met)
+        let enrolled = Enrolled(proxy)
         proxy.stop()
         var problems: [String] = []
         if first.status != 0 {
@@ -76,7 +62,85 @@ struct BesideTests {
             problems.append(
                 "It then reads \(status?.packages.count ?? 0) visits: \(outcome.complaints)")
         }
-        return (problems.map { "\(fault): \($0)" }, isMet, passed.0, passed.1)
+        return enrolled.with(problems.map { "\(fault): \($0)" })
+    }
+
+    /// A laptop that was taken off the list: the same code works again, wherever the link failed.
+    @Test(arguments: CouncilStore.all)
+    func enrollingAgainThatIsCutOffIsDoneAgain(_ store: CouncilStore) async throws {
+        let stage = try await Stage.of(store)
+        let measured = try Self.enrollingAgain(stage, .none)
+        #expect(measured.problems.isEmpty, "\(summary(measured.problems))")
+        let (problems, met, count) = Self.cutOff(
+            up: measured.up, down: measured.down, places: 6
+        ) { try Self.enrollingAgain(stage, $0) }
+        Figures.say("enrolments-again-cut-off", met, "faults")
+        #expect(met > count / 2, "few of the faults came to pass")
+        #expect(problems.isEmpty, "\(summary(problems))")
+    }
+
+    private static func enrollingAgain(_ stage: Stage, _ fault: NetworkFault) throws -> Enrolled {
+        let run = try stage.run(stage.recorded)
+        let before = try run.held()
+        try run.programs.revokeAll(at: run.database)
+        let code = ["--code", try run.code(), "--json"]
+        let server = try run.serve()
+        defer { server.end() }
+        let port = try run.councilPort(server)
+        let proxy = try FaultProxy(to: port, fault: fault)
+        try run.point(at: "http://127.0.0.1:\(proxy.port)")
+        let first = try run.laptop("enrol-again", code)
+        let enrolled = Enrolled(proxy)
+        proxy.stop()
+        var problems = try run.compare(with: before)
+        if ![0, 1, 3].contains(first.status) || (first.status != 0 && first.complaints.isEmpty) {
+            problems.append("It ended with \(first.status): \(first.complaints)")
+        }
+        try run.point(at: "http://127.0.0.1:\(port)")
+        let again = try run.laptop("enrol-again", code)
+        if again.status != 0 { problems.append("The same code again: \(again.complaints)") }
+        problems += try run.drained(documents: stage.documents)
+        return enrolled.with(problems.map { "\(fault): \($0)" })
+    }
+
+    /// What came of a session with a fault.
+    private struct Enrolled {
+        var problems: [String] = []
+        let isMet: Bool
+        let up: Int
+        let down: Int
+
+        init(_ proxy: FaultProxy) {
+            (isMet, up, down) = (proxy.met, proxy.passed(.up), proxy.passed(.down))
+        }
+
+        func with(_ problems: [String]) -> Enrolled {
+            var result = self
+            result.problems = problems
+            return result
+        }
+    }
+
+    /// Cuts a session off at places that are evenly spread over its bytes.
+    private static func cutOff(
+        up: Int, down: Int, places: Int,
+        _ session: @escaping @Sendable (NetworkFault) throws -> Enrolled
+    ) -> (problems: [String], met: Int, count: Int) {
+        var faults: [NetworkFault] = []
+        for (way, count) in [(NetworkFault.Direction.up, up), (.down, down)] {
+            let step = max(1, count / (Reach.isWhole ? 200 : places * Reach.times))
+            for (index, place) in stride(from: 0, to: count, by: step).enumerated() {
+                faults.append(
+                    index.isMultiple(of: 3) ? .close(way, after: place) : .reset(way, after: place))
+            }
+        }
+        let met = Mutex(0)
+        let problems = onThreads(faults) { fault in
+            let ended = try session(fault)
+            if ended.isMet { met.withLock { $0 += 1 } }
+            return ended.problems
+        }
+        return (problems, met.withLock { $0 }, faults.count)
     }
 
     /// The link fails while the window waits for news; it hears them all the same.

@@ -116,7 +116,7 @@ struct CrashPointTests {
         let before = try stage.run(stage.recorded).held()
         try kill("enrol-again", bounds: [.kill: 20, .torn: 6, .power: 8, .some: 4]) { fault in
             let run = try stage.run(stage.recorded)
-            try run.revokeAll()
+            try run.programs.revokeAll(at: run.database)
             let code = ["--code", try run.code(), "--json"]
             let server = try run.servedToLaptop()
             defer { server.end() }

@@ -23,11 +23,7 @@ extension World {
             return nil
         }
         if call.kind.brings {
-            if call.kind == .push {
-                try compare(reply, with: expected, call)
-            } else {
-                try compareDeposit(reply, with: expected, call)
-            }
+            try compare(reply, with: expected, call)
             try checkEffects()
         }
         try checkLastMid(of: call.replica)
@@ -77,43 +73,44 @@ extension World {
             guard found.refusal == nil else {
                 throw Broken(.i9, "a push is refused: \(found.words)")
             }
-            try hold(.i5, found.lastMid == last, "lastMid is \(found.lastMid), not \(last)")
-            let keys = Dictionary(
-                call.brought.map { ($0.mid, $0.fact.key) }, uniquingKeysWith: { $1 })
-            for (mid, effect) in effects.sorted(by: { $0.key < $1.key }) {
-                let got = found.effects[mid]
-                var invariant = Invariant.i2
-                if case .review = effect { invariant = .i4 }
-                try hold(
-                    invariant, got?.effect == effect && got?.key == keys[mid],
-                    "number \(mid) is \(got?.effect.text ?? "unanswered"), not \(effect.text)")
+            if call.kind == .deposit {
+                try checkHeard(found, effects, last, call)
+            } else {
+                try checkAnswers(found, effects, last, call)
             }
-            try hold(
-                .i2, found.effects.count == effects.count, "the council answers what nobody asked")
         }
         let words = found.words
         note("the council answers \(words)")
     }
 
-    /// A locked laptop is told how far it was heard, and never further than the council has it.
-    private func compareDeposit(
-        _ reply: Reply, with expected: Model.Answer?, _ call: Call
+    private func checkAnswers(
+        _ found: PushOutcome, _ effects: [Int64: Model.Effect], _ last: Int64, _ call: Call
     ) throws {
-        let found = PushOutcome(reply)
-        switch expected {
-        case nil: try hold(.i5, found.isRefusal, "the council took what it must refuse")
-        case .gap(let last):
+        try hold(.i5, found.lastMid == last, "lastMid is \(found.lastMid), not \(last)")
+        let keys = Dictionary(
+            call.brought.map { ($0.mid, $0.fact.key) }, uniquingKeysWith: { $1 })
+        for (mid, effect) in effects.sorted(by: { $0.key < $1.key }) {
+            let got = found.effects[mid]
+            var invariant = Invariant.i2
+            if case .review = effect { invariant = .i4 }
             try hold(
-                .i5, found.gap == last, "a gap after \(last) is answered with \(found.words)")
-        case .taken(let effects, let last):
-            let newest = call.brought.map(\.mid).max() ?? 0
-            let forks = effects.filter { $0.value == .fork }.map(\.key)
-            let heard = min(last, newest, (forks.min() ?? .max) - 1)
-            try hold(
-                .i5, found.lastMid == heard,
-                "sealed records are answered up to \(found.lastMid), not \(heard)")
+                invariant, got?.effect == effect && got?.key == keys[mid],
+                "number \(mid) is \(got?.effect.text ?? "unanswered"), not \(effect.text)")
         }
-        note("the council answers a locked laptop: \(found.words)")
+        try hold(
+            .i2, found.effects.count == effects.count, "the council answers what nobody asked")
+    }
+
+    /// A locked laptop is told how far it was heard, and never further than the council has it.
+    private func checkHeard(
+        _ found: PushOutcome, _ effects: [Int64: Model.Effect], _ last: Int64, _ call: Call
+    ) throws {
+        let newest = call.brought.map(\.mid).max() ?? 0
+        let forks = effects.filter { $0.value == .fork }.map(\.key)
+        let heard = min(last, newest, (forks.min() ?? .max) - 1)
+        try hold(
+            .i5, found.lastMid == heard,
+            "sealed records are answered up to \(found.lastMid), not \(heard)")
     }
 
     private func killCouncil(_ before: DiskImage?, _ modelBefore: Model, _ call: Call) throws {

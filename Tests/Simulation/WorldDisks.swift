@@ -148,8 +148,8 @@ extension World {
         if happens(.diskRestored), let laptop = laptops.first(where: { $0.earlier != nil }),
             let earlier = laptop.earlier
         {
-            goneWithADisk.formUnion(laptop.book.journal.map(\.id))
-            goneWithADisk.subtract(earlier.book.journal.map(\.id))
+            goneWithADisk.formUnion(
+                Set(laptop.book.journal.map(\.id)).subtracting(earlier.book.journal.map(\.id)))
             laptop.book = earlier.book
             laptop.earlier = nil
             note("laptop \(laptop.number)'s disk is put back to an earlier state")

@@ -17,8 +17,7 @@ final class CheckScreen: Screen {
     private let voices: Box
     private let readBack: Box
     private let disagree: Widget
-    private let problem: Widget
-    private let problemWords: Label
+    private let problem: ProblemPanel
     private let save: Button
     private let observedField: TextView
     private let observed: TypedWords
@@ -46,8 +45,7 @@ final class CheckScreen: Screen {
         voices = ui.object("voices")
         readBack = ui.object("read_back")
         disagree = ui.object("disagree")
-        problem = ui.object("problem")
-        problemWords = ui.object("problem_words")
+        problem = ProblemPanel(ui)
         save = ui.object("save")
         hint = ui.object("observed_hint")
         let id = file.id
@@ -94,13 +92,8 @@ extension CheckScreen {
         readBack.replace(with: [readBackRow])
         disagree.isVisible = CheckPage.disagree(draft)
         if let words = Sentences.shorter(draft.observed) { hint.text = words }
-        showProblem(page.problem)
+        problem.show(page.problem)
         frame.adapt()
-    }
-
-    private func showProblem(_ words: String?) {
-        problem.isVisible = words != nil
-        problemWords.text = words ?? ""
     }
 
     private func section(_ section: CheckPage.Section) -> Widget {
@@ -147,8 +140,8 @@ extension CheckScreen {
         case .kept(let words):
             hint.text = Sentences.kept(words)
             draft.evolve(.observed(words))
-            showProblem(CheckPage(draft, file).problem)
-        case .problem(let words): showProblem(words)
+            problem.show(CheckPage(draft, file).problem)
+        case .problem(let words): problem.show(words)
         }
     }
 }
@@ -165,7 +158,7 @@ extension CheckScreen {
                 try await observed.settle()
                 try await body()
             } catch {
-                showProblem(Sentences.recording(error))
+                problem.show(Sentences.recording(error))
                 frame.scroll.scrollToTop()
             }
             isBusy = false

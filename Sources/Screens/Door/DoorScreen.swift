@@ -15,21 +15,20 @@ extension DoorScreen {
 /// What every page at the door has: a problem at the top, and a button that works for a while.
 final class DoorPage {
     let frame: WorkerFrame
-    private let problem: Widget?
-    private let problemWords: Label?
+    private let problem: ProblemPanel?
 
-    init(_ title: String, _ ui: Builder, hasProblem: Bool = true) {
-        frame = WorkerFrame(title: title, column: 620)
-        frame.hideMenu()
-        problem = hasProblem ? ui.object("problem") : nil
-        problemWords = hasProblem ? ui.object("problem_words") : nil
+    /// `back` says where the way back leads, for a page behind the door; at the door there is neither
+    /// a way back nor a menu.
+    init(_ title: String, _ ui: Builder, hasProblem: Bool = true, back: String? = nil) {
+        frame = WorkerFrame(title: title, back: back, column: 620)
+        if back == nil { frame.hideMenu() }
+        problem = hasProblem ? ProblemPanel(ui) : nil
         ui.object("heading", as: Label.self).markHeading(level: 1)
         frame.show(ui.object("content"), actions: ui.object("actions", as: Widget.self))
     }
 
     func showProblem(_ words: String?) {
-        problem?.isVisible = words != nil
-        problemWords?.text = words ?? ""
+        problem?.show(words)
         if words != nil { frame.scroll.scrollToTop() }
     }
 }

@@ -8,9 +8,7 @@ final class EnrolAgainScreen: Screen {
     let title = tr("Back on the council’s list")
 
     private let navigator: Navigator
-    private let frame: WorkerFrame
-    private let problem: Widget
-    private let problemWords: Label
+    private let page: DoorPage
     private let code: Field
     private let note: Label
     private let go: Button
@@ -18,24 +16,20 @@ final class EnrolAgainScreen: Screen {
 
     init(_ navigator: Navigator) {
         self.navigator = navigator
-        frame = WorkerFrame(title: title, back: tr("Back"), column: 620)
-        root = frame.root
         let ui = Builder(resource: "ui/enrol-again.ui")
-        problem = ui.object("problem")
-        problemWords = ui.object("problem_words")
+        page = DoorPage(title, ui, back: tr("Back"))
+        root = page.frame.root
         code = Field(ui, "code")
         note = ui.object("note")
         go = ui.object("go")
-        ui.object("heading", as: Label.self).markHeading(level: 1)
-        frame.show(ui.object("content"), actions: ui.object("actions", as: Widget.self))
-        frame.onBack { [weak navigator] in navigator?.pop() }
+        page.frame.onBack { [weak navigator] in navigator?.pop() }
         go.onClicked { [weak self] in self?.start() }
         code.entry.onActivate { [weak self] in self?.start() }
     }
 
     func appeared() { code.entry.focus() }
 
-    func resize(isNarrow: Bool) { frame.resize(isNarrow: isNarrow) }
+    func resize(isNarrow: Bool) { page.frame.resize(isNarrow: isNarrow) }
 
     private func start() {
         guard !isBusy else { return }
@@ -64,8 +58,7 @@ final class EnrolAgainScreen: Screen {
         go.isSensitive = true
         note.text = tr("Nothing was lost.")
         let words = refusal.map(Sentences.setUp)
-        problem.isVisible = words != nil
-        problemWords.text = words ?? ""
+        page.showProblem(words)
         switch refusal {
         case .codeNotUsable, .codeWrong, .codeUsed, .codeExpired, .codeOfAnother:
             code.showProblem(words)

@@ -1,6 +1,7 @@
 internal import Gtk
 internal import Presentation
 internal import Procurement
+internal import Widgets
 
 /// F4, which one is liked best: a card for each bid, none of these, or time to think.
 final class BestScreen: FamilyPage {
@@ -9,8 +10,7 @@ final class BestScreen: FamilyPage {
     let spoken: String
     private let grid = CardGrid(leastWidth: 260, gap: 20)
     private let cards: [(choice: Choice, card: FamilyCard)]
-    private let problem: Widget
-    private let problemWords: Label
+    private let problem: ProblemPanel
 
     /// `onChoice`: whether the choice is taken; then it is shown as chosen.
     init(_ page: BestPage, room: Room, onChoice: @escaping @MainActor (Choice) -> Bool) {
@@ -19,8 +19,7 @@ final class BestScreen: FamilyPage {
         let question: Label = ui.object("question")
         let slot: Box = ui.object("cards")
         let noneWords: Label = ui.object("none_words")
-        problem = ui.object("problem")
-        problemWords = ui.object("problem_words")
+        problem = ProblemPanel(ui)
         heading = question
         spoken = page.spoken
         question.text = page.question
@@ -51,10 +50,7 @@ final class BestScreen: FamilyPage {
         }
     }
 
-    func showProblem(_ words: String?) {
-        problem.isVisible = words != nil
-        problemWords.text = words ?? ""
-    }
+    func showProblem(_ words: String?) { problem.show(words) }
 
     func fit(_ room: Room) { grid.fit(room) }
 

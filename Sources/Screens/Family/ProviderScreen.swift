@@ -2,6 +2,7 @@ internal import Foundation
 internal import Gtk
 internal import Presentation
 internal import Procurement
+internal import Widgets
 
 /// F3, one bid: what it says about each thing the person wants, and three equal answers.
 final class ProviderScreen: FamilyPage {
@@ -13,8 +14,7 @@ final class ProviderScreen: FamilyPage {
     private let tiles = CardGrid(leastWidth: 190, gap: 16)
     private let cards: [(answer: Answer, card: FamilyCard)]
     private var loading: Task<Void, Never>?
-    private let problem: Widget
-    private let problemWords: Label
+    private let problem: ProblemPanel
 
     /// `bytes`: of a picture. `onAnswer`: whether the answer is taken; then it is shown as chosen.
     init(
@@ -28,8 +28,7 @@ final class ProviderScreen: FamilyPage {
         let mark: Image = ui.object("mark")
         let question: Label = ui.object("question")
         let slot: Box = ui.object("tiles")
-        problem = ui.object("problem")
-        problemWords = ui.object("problem_words")
+        problem = ProblemPanel(ui)
         heading = name
         bid = page.bid
         spoken = page.spoken
@@ -64,10 +63,7 @@ final class ProviderScreen: FamilyPage {
 
     isolated deinit { loading?.cancel() }
 
-    func showProblem(_ words: String?) {
-        problem.isVisible = words != nil
-        problemWords.text = words ?? ""
-    }
+    func showProblem(_ words: String?) { problem.show(words) }
 
     func fit(_ room: Room) { tiles.fit(room) }
 

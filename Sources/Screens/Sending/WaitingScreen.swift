@@ -12,8 +12,7 @@ final class WaitingScreen: Screen {
     private let frame: WorkerFrame
     private let heading: Label
     private let line: Label
-    private let problem: Widget
-    private let problemWords: Label
+    private let problem: ProblemPanel
     private let done: Widget
     private let doneWords: Label
     private let counts: (laptop: Label, reached: Label, answered: Label)
@@ -32,8 +31,7 @@ final class WaitingScreen: Screen {
         let ui = Builder(resource: "ui/waiting.ui")
         heading = ui.object("heading")
         line = ui.object("line")
-        problem = ui.object("problem")
-        problemWords = ui.object("problem_words")
+        problem = ProblemPanel(ui)
         done = ui.object("done")
         doneWords = ui.object("done_words")
         counts = (
@@ -102,8 +100,7 @@ final class WaitingScreen: Screen {
             guard let self else { return }
             self.done.isVisible = saved != nil
             self.doneWords.text = saved ?? ""
-            self.problem.isVisible = refused != nil
-            self.problemWords.text = refused ?? ""
+            self.problem.show(refused)
             self.frame.scroll.scrollToTop()
             if let saved { self.navigator.toast(saved) }
         }

@@ -11,8 +11,7 @@ final class VisitParts {
     private let line: Label
     private let when: Label
     private let chip = Chip()
-    private let problem: Widget
-    private let problemWords: Label
+    private let problem: ProblemPanel
     private let resume: Widget
     private let resumeWords: Label
     private let needsPanel: Widget
@@ -34,8 +33,7 @@ final class VisitParts {
         heading = ui.object("heading")
         line = ui.object("line")
         when = ui.object("when")
-        problem = ui.object("problem")
-        problemWords = ui.object("problem_words")
+        problem = ProblemPanel(ui)
         resume = ui.object("resume")
         resumeWords = ui.object("resume_words")
         again = ui.object("again")
@@ -59,10 +57,7 @@ final class VisitParts {
         }
     }
 
-    func showProblem(_ words: String?) {
-        problem.isVisible = words != nil
-        problemWords.text = words ?? ""
-    }
+    func showProblem(_ words: String?) { problem.show(words) }
 
     func show(
         _ page: VisitPage, _ file: VisitFile, onBid: @escaping @MainActor () -> Void

@@ -12,8 +12,7 @@ final class KeptVisits {
         KeptVisitView(
             onSave: { self?.save($0) }, onDiscard: { self?.askToDiscard($0) })
     }
-    private let problem: Widget
-    private let problemWords: Label
+    private let problem: ProblemPanel
     private let unshown: Widget
     private let unshownWords: Label
     private var isBusy = false
@@ -21,8 +20,7 @@ final class KeptVisits {
     init(_ navigator: Navigator, _ ui: Builder) {
         self.navigator = navigator
         panel = ui.object("kept")
-        problem = ui.object("problem")
-        problemWords = ui.object("problem_words")
+        problem = ProblemPanel(ui)
         unshown = ui.object("unshown")
         unshownWords = ui.object("unshown_words")
     }
@@ -65,18 +63,13 @@ final class KeptVisits {
     ) {
         guard !isBusy, let navigator else { return }
         isBusy = true
-        showProblem(nil)
+        problem.show(nil)
         Task {
             do throws(RecordingRefusal) { try await body(navigator) } catch {
-                showProblem(Sentences.recording(error))
+                problem.show(Sentences.recording(error))
             }
             isBusy = false
         }
-    }
-
-    private func showProblem(_ words: String?) {
-        problem.isVisible = words != nil
-        problemWords.text = words ?? ""
     }
 }
 

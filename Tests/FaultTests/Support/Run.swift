@@ -172,17 +172,6 @@ extension Run {
         return try JSONDecoder().decode(Answer.self, from: Data(json.utf8)).records
     }
 
-    /// Takes every laptop off the council's list.
-    func revokeAll() throws {
-        struct Device: Decodable { let id: String }
-        let json = try Tool.run(
-            programs.server.path(), ["devices", "list", "--json", "--database", database])
-        for device in try JSONDecoder().decode([Device].self, from: Data(json.utf8)) {
-            try Tool.run(
-                programs.server.path(), ["devices", "revoke", device.id, "--database", database])
-        }
-    }
-
     func code() throws -> String {
         struct Answer: Decodable { let code: String }
         let json = try Tool.run(
