@@ -72,7 +72,8 @@ extension Phrase {
 public enum Template {
     /// The text with its places filled; one that nothing is given for stays as it is.
     ///
-    /// In one pass: braces in a value are the value's own and are never filled.
+    /// In one pass: braces in a value are the value's own and are never filled. No value turns the
+    /// order of what stands beside it, whatever characters it has.
     public static func fill(_ text: String, _ values: [String: String]) -> String {
         guard !values.isEmpty, text.contains("{") else { return text }
         var filled = ""
@@ -87,7 +88,7 @@ public enum Template {
                 rest = rest.dropFirst()
                 continue
             }
-            filled += value
+            filled += ShownText.isolated(value)
             rest = rest[rest.index(after: close)...]
         }
         return filled + rest
