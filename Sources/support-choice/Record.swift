@@ -103,19 +103,21 @@ nonisolated struct VisitOnPaper: Decodable, Sendable {
 
         init(from decoder: any Decoder) throws {
             let container = try decoder.singleValueContainer()
-            if let family = try? container.decode([String: Whose.Relationship].self),
-                let relationship = family["family"]
-            {
+            switch try JSONValue(from: decoder) {
+            case .text("person"): whose = .person
+            case .text("advocate"): whose = .advocate
+            case .object(let fields):
+                guard fields.count == 1,
+                    let relationship = fields["family"]?.text.flatMap(Whose.Relationship.init)
+                else { throw Self.unknown(in: container) }
                 whose = .family(relationship)
-                return
+            default: throw Self.unknown(in: container)
             }
-            switch try container.decode(String.self) {
-            case "person": whose = .person
-            case "advocate": whose = .advocate
-            default:
-                throw DecodingError.dataCorruptedError(
-                    in: container, debugDescription: "whose is not one of those that --help names")
-            }
+        }
+
+        private static func unknown(in container: any SingleValueDecodingContainer) -> any Error {
+            DecodingError.dataCorruptedError(
+                in: container, debugDescription: "whose is not one of those that --help names")
         }
     }
 
@@ -124,36 +126,83 @@ nonisolated struct VisitOnPaper: Decodable, Sendable {
 
         init(from decoder: any Decoder) throws {
             let container = try decoder.singleValueContainer()
-            if let favourite = try? container.decode([String: Bid.ID].self)["favourite"] {
-                choice = .favourite(favourite)
-            } else if let equal = try? container.decode([String: [Bid.ID]].self)["equal"] {
-                choice = .equal(equal)
-            } else {
-                switch try container.decode(String.self) {
-                case "noneOfThese": choice = .noneOfThese
-                case "notToday": choice = .notToday
-                case "noPreferenceExpressed": choice = .noPreferenceExpressed
-                case "declined": choice = .declined
-                default:
-                    throw DecodingError.dataCorruptedError(
-                        in: container,
-                        debugDescription: "choice is not one of those that --help names")
+            let value = try JSONValue(from: decoder)
+            switch value {
+            case .text("noneOfThese"): choice = .noneOfThese
+            case .text("notToday"): choice = .notToday
+            case .text("noPreferenceExpressed"): choice = .noPreferenceExpressed
+            case .text("declined"): choice = .declined
+            // One of the two: with both, which is meant would be a guess.
+            case .object(let fields) where fields.count == 1:
+                let equal = value["equal"]?.items.compactMap(\.text) ?? []
+                if let favourite = value["favourite"]?.text {
+                    choice = .favourite(Bid.ID(favourite))
+                } else if !equal.isEmpty, equal.count == value["equal"]?.items.count {
+                    choice = .equal(equal.map { Bid.ID($0) })
+                } else {
+                    throw Self.unknown(in: container)
                 }
+            default: throw Self.unknown(in: container)
             }
+        }
+
+        private static func unknown(in container: any SingleValueDecodingContainer) -> any Error {
+            DecodingError.dataCorruptedError(
+                in: container, debugDescription: "choice is not one of those that --help names")
         }
     }
 
+    /// The largest file of a visit that is read, in bytes.
+    private static let largest = 1024 * 1024
+
     init(contentsOf path: String) throws {
-        let data =
-            path == "-"
-            ? FileHandle.standardInput.readDataToEndOfFile()
-            : FileManager.default.contents(atPath: path)
-        guard let data else { throw Ending(.usage, tr("The file of the visit cannot be read.")) }
+        let data: Data
+        do throws(FileFlaw) {
+            data =
+                path == "-"
+                ? try HandedFile.input(limit: Self.largest)
+                : try HandedFile.bytes(at: path, limit: Self.largest)
+        } catch {
+            throw Self.refusal(tr(error.reason))
+        }
+        let value: JSONValue
+        do throws(JSONFlaw) {
+            value = try StrictJSON.value(of: data)
+        } catch {
+            throw Self.refusal(tr(error.words))
+        }
+        if let field = Self.spareField(in: value) {
+            throw Self.refusal(
+                tr("{field} is no field of a visit: see record --help", ["field": field]))
+        }
         do {
             self = try JSONDecoder().decode(VisitOnPaper.self, from: data)
         } catch {
-            throw Ending(.usage, tr("The file is not a visit as \"record --help\" describes it."))
+            let (field, reason) = DecodingFlaw.words(for: error)
+            throw Self.refusal(
+                tr(
+                    "{field} {reason}: see record --help",
+                    ["field": field.isEmpty ? "JSON" : field, "reason": tr(reason)]))
         }
+    }
+
+    private static func refusal(_ reason: String) -> Ending {
+        Ending(.usage, tr("The visit is not recorded. Its file: {reason}.", ["reason": reason]))
+    }
+
+    /// A field that means nothing here: somebody wanted to say something with it.
+    private static func spareField(in value: JSONValue) -> String? {
+        func spare(_ value: JSONValue, _ known: Set<String>) -> String? {
+            guard case .object(let fields) = value else { return nil }
+            return fields.keys.sorted().first { !known.contains($0) }.map(FieldName.shown)
+        }
+        if let field = spare(value, ["package", "observed", "readBack", "voices"]) { return field }
+        for (index, voice) in (value["voices"]?.items ?? []).enumerated() {
+            if let field = spare(voice, ["whose", "answers", "choice", "reasons"]) {
+                return "voices[\(index)].\(field)"
+            }
+        }
+        return nil
     }
 
     /// The steps of the screens, in their order.
