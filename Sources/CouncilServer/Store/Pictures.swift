@@ -37,6 +37,13 @@ extension StoreTransaction {
         }
     }
 
+    /// Whether the picture is there.
+    func has(_ sha256: Picture.ID) throws -> Bool {
+        try sql.first("SELECT 1 FROM picture WHERE hash = $1", [.text(sha256.rawValue)]) { _ in
+            true
+        } ?? false
+    }
+
     /// Those bytes of a picture; fewer when it has not as many.
     func bytes(_ range: Range<Int>, of picture: StoredPicture) throws -> [UInt8] {
         let bytes = try sql.first(

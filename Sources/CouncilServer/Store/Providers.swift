@@ -33,9 +33,11 @@ extension StoreTransaction {
         ) { Provider.ID(try $0.requiredText(0)) }
     }
 
-    /// The providers whose names are written the same, but for capitals and the like.
+    /// The providers whose names are written the same, but for capitals and the like; none for a
+    /// name of signs alone.
     func providers(named matching: String) throws -> [Provider.ID] {
-        try sql.all(
+        guard !matching.isEmpty else { return [] }
+        return try sql.all(
             "SELECT id FROM provider WHERE matching = $1 ORDER BY id", [.text(matching)]
         ) { Provider.ID(try $0.requiredText(0)) }
     }
@@ -54,6 +56,31 @@ extension StoreTransaction {
             [.text(identifier.scheme), .text(identifier.number), .text(provider.rawValue)])
     }
 
+    /// Writes the numbers of registers anew in the register's own form, and drops what is none.
+    /// Where two providers have one number it stays with the one that had it in that form, or with
+    /// the first; every provider stays.
+    func normaliseIdentifiers() throws {
+        let rows = try sql.all(
+            "SELECT scheme, number, provider FROM provider_identifier "
+                + "ORDER BY provider, scheme, number", []
+        ) {
+            (
+                written: ProviderIdentifier(
+                    scheme: try $0.requiredText(0), number: try $0.requiredText(1)),
+                provider: Provider.ID(try $0.requiredText(2))
+            )
+        }
+        let read = rows.compactMap { row -> (ProviderIdentifier, Provider.ID, isFirst: Bool)? in
+            let number = RegisterNumber(scheme: row.written.scheme, number: row.written.number)
+            guard case .number(let identifier) = number else { return nil }
+            return (identifier, row.provider, identifier == row.written)
+        }
+        try sql.run("DELETE FROM provider_identifier", [])
+        for (identifier, provider, _) in read.filter(\.isFirst) + read.filter({ !$0.isFirst }) {
+            try add(identifier, to: provider)
+        }
+    }
+
     /// Which version of a package was imported last, and the digest of its record.
     func imported(_ package: SupportPackage.ID) throws -> (version: Int, digest: String)? {
         try sql.first(
@@ -68,29 +95,4 @@ extension StoreTransaction {
                 + "digest = excluded.digest",
             [.text(package.rawValue), .integer(Int64(version)), .text(digest)])
     }
-}
-
-/// An identifier in a register, as OCDS writes it: `GB-COH` and `01234567`.
-struct ProviderIdentifier: Hashable, Sendable {
-    let scheme: String
-    let number: String
-}
-
-/// How names are compared.
-enum ProviderName {
-    /// The name without capitals, accents and punctuation, and with the usual short forms written
-    /// out, so that `A & B Care LTD.` is `A and B Care Limited`.
-    static func matching(_ name: String) -> String {
-        let plain = name.folding(
-            options: [.caseInsensitive, .diacriticInsensitive, .widthInsensitive],
-            locale: Locale(identifier: "en_GB"))
-        let words = plain.replacing("&", with: " and ").replacing("'", with: "")
-            .replacing("\u{2019}", with: "")
-            .split { !$0.isLetter && !$0.isNumber }
-        return words.map { short[String($0)] ?? String($0) }.joined(separator: " ")
-    }
-
-    private static let short = [
-        "ltd": "limited", "co": "company",
-    ]
 }

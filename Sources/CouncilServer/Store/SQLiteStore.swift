@@ -30,6 +30,7 @@ public final class SQLiteStore: Store {
                     for statement in statements {
                         try database.execute(sql: Schema.sqlite(statement))
                     }
+                    try Schema.rewriting[index + 1]?(StoreTransaction(SQLiteConnection(database)))
                 }
             }
             let applied = try pool.read(migrator.appliedIdentifiers)

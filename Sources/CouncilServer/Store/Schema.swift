@@ -150,7 +150,15 @@ enum Schema {
     ]
 
     /// What each version of the program added, in order.
-    static let versions = [first, second, third, fourth]
+    static let versions = [first, second, third, fourth, fifth]
+
+    /// Numbers of registers in the register's own form: see `rewriting`.
+    static let fifth: [String] = []
+
+    /// What a version does besides, to rows that SQL alone cannot read; by its number.
+    static let rewriting: [Int: @Sendable (StoreTransaction) throws -> Void] = [
+        5: { try $0.normaliseIdentifiers() }
+    ]
 
     /// The tables that are read by their key alone, in its order.
     private static let clustered = [
