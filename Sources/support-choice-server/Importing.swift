@@ -61,8 +61,10 @@ struct ImportCommand: ParsableCommand {
             discussion: """
                 The format is support-choice/packages-1, described by \
                 data/schemas/support-packages-1.schema.json. When anything is wrong in any file, \
-                everything that is wrong is listed and nothing is imported. Importing the same \
-                file again changes nothing; a package with a higher version is an amendment.
+                it is listed with its place, at most fifty things, and nothing is imported. \
+                Importing the same file again changes nothing; a package with a higher version is \
+                an amendment. Laptops can sync meanwhile. An import that was stopped says so, and \
+                is finished by running it again.
 
                 Pictures of bids, PNG or JPEG, are in the folder of the file. Hidden notes in \
                 them, as of the place where a photo was taken, are left out. Show no people.
@@ -85,7 +87,9 @@ struct ImportCommand: ParsableCommand {
             discussion: """
                 Reads the suppliers of award notices, as Contracts Finder and Find a Tender give \
                 them: single releases or release packages. A provider that is known already, by \
-                an identifier or by its name, is not added again.
+                its number in a register or by its name, is not added again. Names that are none, \
+                as in "Redacted", are reported and passed over. Names that look like another \
+                provider's are reported too.
                 """)
 
         @OptionGroup var options: DatabaseOptions

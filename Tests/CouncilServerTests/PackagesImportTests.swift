@@ -23,9 +23,8 @@ struct PackagesImportTests {
                 name: "file\(index + 1).json",
                 bytes: try JSONSerialization.data(withJSONObject: object))
         }
-        return try council.store.write {
-            try PackagesImport.run(files, in: $0, now: council.now)
-        }
+        var turns = ImportTurns(council.store)
+        return try PackagesImport.run(files, with: &turns, now: council.now)
     }
 
     private func problems(_ objects: [[String: Any]]) throws -> [ImportProblem] {
@@ -189,10 +188,9 @@ struct PackagesImportTests {
     @Test(arguments: ["", "not json", "[]", "{}", "{\"format\":\"other-1\"}", "null"])
     func aFileOfAnotherKindIsRefused(_ text: String) throws {
         let file = ImportFile(name: "x.json", bytes: Data(text.utf8))
+        var turns = ImportTurns(council.store)
         let failure = #expect(throws: ImportFailure.self) {
-            try council.store.write {
-                try PackagesImport.run([file], in: $0, now: council.now)
-            }
+            try PackagesImport.run([file], with: &turns, now: council.now)
         }
         #expect(failure?.problems.allSatisfy { $0.file == "x.json" } == true)
     }
@@ -257,9 +255,8 @@ struct PackagesImportTests {
                 PackagesFile(
                     asOf: Sample.today, providers: Sample.providers, packages: [Sample.record()])))
         let load = { (today: Day) in
-            try council.store.write {
-                try Demonstration.load(file, today: today, in: $0, now: council.now)
-            }
+            var turns = ImportTurns(council.store)
+            return try Demonstration.load(file, today: today, with: &turns, now: council.now)
         }
         #expect(try load(Sample.today.adding(days: 100)).summary.packagesAdded == 1)
         let (visit, sequence) = try council.store.read {

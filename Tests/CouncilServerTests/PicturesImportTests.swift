@@ -42,9 +42,8 @@ struct PicturesImportTests {
         let path = folder.appending(path: "packages.json")
         try JSONSerialization.data(withJSONObject: object).write(to: path)
         let read = try ImportFile(path: path.path)
-        return try council.store.write {
-            try PackagesImport.run([read], in: $0, now: council.now)
-        }
+        var turns = ImportTurns(council.store)
+        return try PackagesImport.run([read], with: &turns, now: council.now)
     }
 
     private func entry(_ file: Any?, _ words: Any? = "The front door.") -> [String: Any] {
@@ -219,8 +218,9 @@ struct PicturesImportTests {
         _ = try run([[entry("front.jpg")]])
         let path = folder.appending(path: "packages.json")
         let file = ImportFile(name: "typed", bytes: try Data(contentsOf: path))
+        var turns = ImportTurns(council.store)
         let failure = #expect(throws: ImportFailure.self) {
-            try council.store.write { try PackagesImport.run([file], in: $0, now: council.now) }
+            try PackagesImport.run([file], with: &turns, now: council.now)
         }
         #expect(failure?.problems.first?.reason.contains("in no folder") == true)
     }
@@ -230,9 +230,9 @@ struct PicturesImportTests {
         _ = try run([[entry("front.jpg")]])
         let file = try ImportFile(path: folder.appending(path: "packages.json").path)
         for round in 1...2 {
-            let outcome = try another.store.write {
-                try Demonstration.load(file, today: Sample.today, in: $0, now: another.now)
-            }
+            var turns = ImportTurns(another.store)
+            let outcome = try Demonstration.load(
+                file, today: Sample.today, with: &turns, now: another.now)
             #expect(outcome.alreadyThere == round - 1)
             let bid = try another.store.read { try $0.value(Bid.self, .bid, "CE-2041-1") }
             #expect(bid?.pictures.count == 1)

@@ -13,9 +13,8 @@ struct ProvidersImportTests {
         let files = notices.enumerated().map {
             ImportFile(name: "notice\($0 + 1).json", bytes: Data($1.utf8))
         }
-        return try council.store.write {
-            try ProvidersImport.run(files, in: $0, now: council.now)
-        }
+        var turns = ImportTurns(council.store)
+        return try ProvidersImport.run(files, with: &turns, now: council.now)
     }
 
     private func names() throws -> [String] {
@@ -97,9 +96,9 @@ struct ProvidersImportTests {
     }
 
     @Test func additionalIdentifiersCountToo() throws {
-        let ppon = ",\"additionalIdentifiers\":[{\"scheme\":\"GB-PPON\",\"id\":\"PABC-1\"}]"
+        let ppon = ",\"additionalIdentifiers\":[{\"scheme\":\"GB-PPON\",\"id\":\"PABC-1234-DEFG\"}]"
         _ = try run(award(party("x1", "Alder", ppon)))
-        let summary = try run(award(party("GB-PPON-PABC-1", "Alder and Sons")))
+        let summary = try run(award(party("GB-PPON-PABC-1234-DEFG", "Alder and Sons")))
         #expect(summary.new == 0)
     }
 
@@ -130,8 +129,9 @@ struct ProvidersImportTests {
         let files = try paths.filter { $0.hasSuffix(".json") }.map {
             try ImportFile(path: Self.notices.appending(path: $0).path)
         }
-        let run = {
-            try council.store.write { try ProvidersImport.run(files, in: $0, now: council.now) }
+        let run = { () throws -> ProvidersImport.Summary in
+            var turns = ImportTurns(council.store)
+            return try ProvidersImport.run(files, with: &turns, now: council.now)
         }
         let first = try run()
         #expect(first.files == files.count)

@@ -27,6 +27,13 @@ struct AwayTests {
         return laptop
     }
 
+    private func taking(
+        _ file: ImportFile, vouched worker: Worker.ID?, into store: SQLiteStore, now: Instant
+    ) throws -> JournalImport.Summary {
+        var turns = ImportTurns(store)
+        return try JournalImport.run(file, vouched: worker, with: &turns, now: now)
+    }
+
     private var outbox: [String] {
         ((try? FileManager.default.contentsOfDirectory(atPath: folder + "/outbox")) ?? []).sorted()
     }
@@ -152,15 +159,11 @@ struct AwayTests {
         #expect(await council.laptop(folder).sendInBackground() == .refused)
 
         let file = try ImportFile(path: path)
-        let first = try council.store.write {
-            try JournalImport.run(file, vouched: nil, in: $0, now: moment)
-        }
+        let first = try taking(file, vouched: nil, into: council.store, now: moment)
         #expect((first.records, first.new, first.held, first.forks) == (2, 1, 0, 0))
         #expect(try council.keys == [known, new])
         #expect(try council.store.read { try $0.mutation(new)?.effect } == .applied)
-        let again = try council.store.write {
-            try JournalImport.run(file, vouched: nil, in: $0, now: moment)
-        }
+        let again = try taking(file, vouched: nil, into: council.store, now: moment)
         #expect((again.records, again.new) == (2, 0))
         #expect(try council.keys == [known, new])
     }
@@ -175,13 +178,9 @@ struct AwayTests {
         try restored.add(["CE-1"])
         let file = try ImportFile(path: path)
         #expect(throws: ImportFailure.self) {
-            try restored.store.write {
-                try JournalImport.run(file, vouched: nil, in: $0, now: restored.now)
-            }
+            try taking(file, vouched: nil, into: restored.store, now: restored.now)
         }
-        let summary = try restored.store.write {
-            try JournalImport.run(file, vouched: "sw-1", in: $0, now: restored.now)
-        }
+        let summary = try taking(file, vouched: "sw-1", into: restored.store, now: restored.now)
         #expect((summary.records, summary.new, summary.held) == (1, 1, 0))
         #expect(try restored.keys == [key])
         #expect(try restored.store.read { try $0.devices().first?.revoked } != nil)

@@ -20,36 +20,40 @@ public enum Demonstration {
 
     /// Loads a file as if it were of today. What the council has already is left as it is.
     ///
-    /// - Throws: `ImportFailure`, `StoreError`.
+    /// - Throws: `ImportFailure`, `ImportStopped`, `StoreError`.
     public static func load(
-        _ file: ImportFile, today: Day, in transaction: StoreTransaction, now: Instant
+        _ file: ImportFile, today: Day, with turns: inout ImportTurns, now: Instant
     ) throws -> Outcome {
         let problems = ProblemList()
-        let shelf = PictureShelf(transaction)
-        let reader = PackagesFileReader(file: file, problems: problems, shelf: shelf)
-        guard let packages = try reader.read(), problems.count == 0 else {
-            throw ImportFailure(problems: problems.problems)
-        }
-        if let failure = shelf.failure { throw failure }
-        let outcome = try load(
-            packages.shifted(to: today), named: file.name, in: transaction, now: now)
-        // Those of packages that were there already.
-        try transaction.dropUnnamedPictures()
-        return outcome
+        let shelf = PictureShelf()
+        let read = try PackagesFileReader(file: file, problems: problems, shelf: shelf).read()
+        try problems.check()
+        guard let read else { throw ImportFailure(file.name, "has nothing that can be read") }
+        return try load(
+            read.shifted(to: today), named: file.name, shelf, with: &turns, now: now)
     }
 
     /// Loads a council that was made.
     ///
-    /// - Throws: `ImportFailure`, `StoreError`.
+    /// - Throws: `ImportFailure`, `ImportStopped`, `StoreError`.
     public static func load(
-        _ packages: PackagesFile, named name: String, in transaction: StoreTransaction,
-        now: Instant
+        _ packages: PackagesFile, named name: String, with turns: inout ImportTurns, now: Instant
+    ) throws -> Outcome {
+        try load(packages, named: name, PictureShelf(), with: &turns, now: now)
+    }
+
+    private static func load(
+        _ packages: PackagesFile, named name: String, _ shelf: PictureShelf,
+        with turns: inout ImportTurns, now: Instant
     ) throws -> Outcome {
         var missing = packages
-        missing.packages = try packages.packages.filter { record in
-            try transaction.document(.package, record.reference.rawValue) == nil
+        missing.packages = try turns.store.read { transaction in
+            try packages.packages.filter { record in
+                try transaction.document(.package, record.reference.rawValue) == nil
+            }
         }
-        let summary = try PackagesImport.run(missing, named: name, in: transaction, now: now)
+        let summary = try PackagesImport.run(
+            [(name, missing)], ProblemList(), shelf, with: &turns, now: now)
         return Outcome(
             summary: summary, alreadyThere: packages.packages.count - missing.packages.count)
     }

@@ -36,23 +36,9 @@ struct DemonstrationWords: Decodable {
 
     /// - Throws: `ImportFailure` when the file is not of this shape.
     init(_ file: ImportFile) throws {
-        do {
-            self = try CanonicalJSON.decode(DemonstrationWords.self, from: file.bytes)
-        } catch {
-            throw ImportFailure(
-                problems: [
-                    ImportProblem(
-                        file: file.name, record: "", field: "",
-                        reason: "this is not the word lists of the demonstration")
-                ])
-        }
+        self = try file.decode(DemonstrationWords.self)
         guard providerNames.count >= 80 else {
-            throw ImportFailure(
-                problems: [
-                    ImportProblem(
-                        file: file.name, record: "", field: "providerNames",
-                        reason: "has fewer than 80 names")
-                ])
+            throw ImportFailure(file.name, field: "providerNames", "has fewer than 80 names")
         }
     }
 

@@ -1,5 +1,6 @@
 public import Foundation
 internal import Procurement
+internal import SyncProtocol
 
 /// One thing that is wrong in a file that was to be imported.
 public struct ImportProblem: Codable, Hashable, Sendable, CustomStringConvertible {
@@ -12,22 +13,54 @@ public struct ImportProblem: Codable, Hashable, Sendable, CustomStringConvertibl
     public let field: String
     /// What is wrong and what is expected, without the content.
     public let reason: String
+    /// Counted from 1; `nil` where the record and the field are the place.
+    public let line: Int?
+    /// In Unicode scalars, counted from 1.
+    public let column: Int?
+
+    public init(file: String, record: String = "", field: String = "", reason: String) {
+        (self.file, self.record, self.field, self.reason) = (file, record, field, reason)
+        (line, column) = (nil, nil)
+    }
+
+    init(_ flaw: JSONFlaw, file: String) {
+        (self.file, record, field, reason) = (file, "", flaw.path, flaw.reason.english)
+        (line, column) = (flaw.place?.line, flaw.place?.column)
+    }
 
     public var description: String {
-        let place = field.isEmpty ? record : "\(record), \(field)"
-        return place.isEmpty ? "\(file): \(reason)" : "\(file): \(place): \(reason)"
+        var parts = [file]
+        if let line, let column { parts.append("line \(line), column \(column)") }
+        let place = [record, field].filter { !$0.isEmpty }.joined(separator: ", ")
+        return (parts + [place, reason]).filter { !$0.isEmpty }.joined(separator: ": ")
     }
 }
 
 /// Nothing was imported, for these reasons.
 public struct ImportFailure: Error, Hashable, Sendable, CustomStringConvertible {
-    /// In the order of the files; never empty.
+    /// In the order of the files; never empty, and at most `ProblemList.most`.
     public let problems: [ImportProblem]
+    /// How many there are besides.
+    public let more: Int
+    /// What was imported before the trouble came; `nil` for nothing.
+    public let before: String?
+
+    public init(problems: [ImportProblem], more: Int = 0, before: String? = nil) {
+        (self.problems, self.more, self.before) = (problems, more, before)
+    }
+
+    /// A file that is wrong as a whole.
+    init(_ file: String, field: String = "", _ reason: String) {
+        self.init(problems: [ImportProblem(file: file, field: field, reason: reason)])
+    }
 
     public var description: String {
-        let lines = problems.map { "  \($0)" }.joined(separator: "\n")
-        let count = problems.count == 1 ? "This is wrong" : "\(problems.count) things are wrong"
-        return "Nothing was imported. \(count):\n\(lines)"
+        var lines = problems.map { "  \($0)" }
+        if more > 0 { lines.append("  and \(more) more") }
+        let count = problems.count + more
+        let sum = count == 1 ? "This is wrong" : "\(count) things are wrong"
+        return "\(before ?? "Nothing was imported.") \(sum):\n"
+            + lines.joined(separator: "\n")
     }
 }
 
@@ -48,43 +81,48 @@ public struct ImportFile: Hashable, Sendable {
     }
 
     /// - Throws: `ImportFailure` when it is not there, cannot be read or is too large.
-    public init(path: String) throws {
-        let failure = { (reason: String) in
-            ImportFailure(
-                problems: [ImportProblem(file: path, record: "", field: "", reason: reason)])
+    public init(path: String) throws(ImportFailure) {
+        do throws(FileFlaw) {
+            self.init(name: path, bytes: try GivenFile.bytes(at: path, limit: Self.largest))
+        } catch {
+            throw ImportFailure(path, error.reason.english)
         }
-        let files = FileManager.default
-        var isFolder: ObjCBool = false
-        guard files.fileExists(atPath: path, isDirectory: &isFolder) else {
-            throw failure("there is no such file")
-        }
-        guard !isFolder.boolValue else { throw failure("this is a folder; give files") }
-        let size = (try? files.attributesOfItem(atPath: path))?[.size] as? NSNumber
-        guard let size, let handle = FileHandle(forReadingAtPath: path) else {
-            throw failure("the file cannot be read")
-        }
-        defer { try? handle.close() }
-        // Also a file that grows, or that says nothing of its size, is read no further.
-        guard size.intValue <= Self.largest,
-            let bytes = try? handle.read(upToCount: Self.largest + 1), bytes.count <= Self.largest
-        else {
-            let limit = Self.largest / (1024 * 1024)
-            throw failure("the file is larger than \(limit) megabytes; divide it")
-        }
-        self.init(name: path, bytes: bytes)
         folder = URL(filePath: path).deletingLastPathComponent().path
+    }
+
+    /// Reads all files.
+    ///
+    /// - Throws: `ImportFailure` with every one that cannot be read.
+    public static func all(_ paths: [String]) throws(ImportFailure) -> [ImportFile] {
+        let problems = ProblemList()
+        var files: [ImportFile] = []
+        for path in paths {
+            do throws(ImportFailure) {
+                files.append(try ImportFile(path: path))
+            } catch {
+                problems.add(error)
+            }
+        }
+        try problems.check()
+        return files
     }
 
     func json() throws(ImportFailure) -> JSONValue {
         do {
-            return try JSONDecoder().decode(JSONValue.self, from: bytes)
+            return try StrictJSON.value(of: bytes)
         } catch {
-            throw ImportFailure(
-                problems: [
-                    ImportProblem(
-                        file: name, record: "", field: "",
-                        reason: "the file is not JSON, or it stops in the middle")
-                ])
+            throw ImportFailure(problems: [ImportProblem(error, file: name)])
+        }
+    }
+
+    /// The value of a file of ours.
+    func decode<Value: Decodable>(_ type: Value.Type) throws(ImportFailure) -> Value {
+        _ = try json()
+        do {
+            return try CanonicalJSON.decode(type, from: bytes)
+        } catch {
+            let (field, reason) = DecodingFlaw.words(for: error)
+            throw ImportFailure(name, field: field, reason.english)
         }
     }
 }

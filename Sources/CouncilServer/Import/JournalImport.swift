@@ -12,7 +12,7 @@ public import SyncProtocol
 public enum JournalImport {
     public static let format = "support-choice/journal-1"
 
-    struct File: Decodable {
+    private struct File: Decodable {
         let format: String
         let replica: ReplicaID
         let device: DeviceID
@@ -31,44 +31,68 @@ public enum JournalImport {
         public var forks = 0
     }
 
+    /// Each costs the check of a signature.
+    private static let recordsInATurn = 20
+
     /// `vouched` is whose laptop it was, by the administrator's word, where the council no longer
     /// knows the device; its key is then taken from the file, and the device stays off the list.
     ///
-    /// - Throws: `ImportFailure`, `StoreError`.
+    /// - Throws: `ImportFailure`, `StoreError`; `ImportStopped` when records were taken already.
     public static func run(
-        _ source: ImportFile, vouched: Worker.ID?, in transaction: StoreTransaction, now: Instant
+        _ source: ImportFile, vouched: Worker.ID?, with turns: inout ImportTurns, now: Instant
     ) throws -> Summary {
-        func failure(_ field: String, _ reason: String) -> ImportFailure {
-            ImportFailure(
-                problems: [
-                    ImportProblem(file: source.name, record: "", field: field, reason: reason)
-                ])
-        }
-        guard let file = try? CanonicalJSON.decode(File.self, from: source.bytes),
-            file.format == format
-        else { throw failure("format", "this is not a file of the format \(format)") }
-        let device: Device
-        if let known = try transaction.device(file.device) {
-            device = known
-        } else {
-            guard let vouched else {
-                throw failure(
-                    "device", "the council knows no such device; say whose it was with --worker")
+        let file = try read(source)
+        let known = try turns.store.read { try $0.device(file.device) }
+        let device =
+            try known
+            ?? turns.write { transaction in
+                try add(file, named: source.name, vouched, in: transaction, at: now)
             }
-            guard let text = file.publicKey, let key = Base64URL.decode(text), key.count == 65,
-                (try? P256.Signing.PublicKey(x963Representation: key)) != nil
-            else { throw failure("publicKey", "this is no key, so no record can be checked") }
-            device = try add(file, key, vouched, in: transaction, at: now)
+        var summary = Summary(device: device.id, worker: device.worker)
+        do {
+            let records = ImportTurns.divide(file.mutations, into: recordsInATurn) { _ in 1 }
+            for turn in records {
+                summary = try turns.write {
+                    try take(turn, from: device, after: summary, in: $0, now: now)
+                }
+            }
+            try turns.write {
+                try $0.audit("journal imported", of: device.id.rawValue, by: "cli", at: now)
+            }
+        } catch {
+            guard summary.records > 0 else { throw error }
+            throw ImportStopped(
+                done: "\(summary.records) of \(file.mutations.count) records", why: error)
         }
-        return try take(file, from: device, named: source, in: transaction, now: now)
+        return summary
+    }
+
+    /// Another format is said before what is missing for ours.
+    private static func read(_ source: ImportFile) throws(ImportFailure) -> File {
+        guard try source.json()["format"]?.text == format else {
+            throw ImportFailure(
+                source.name, field: "format", "this is not a file of the format \(format)")
+        }
+        return try source.decode(File.self)
     }
 
     private static func add(
-        _ file: File, _ key: [UInt8], _ worker: Worker.ID, in transaction: StoreTransaction,
+        _ file: File, named name: String, _ vouched: Worker.ID?, in transaction: StoreTransaction,
         at now: Instant
     ) throws -> Device {
+        guard let vouched else {
+            throw ImportFailure(
+                name, field: "device",
+                "the council knows no such device; say whose it was with --worker")
+        }
+        guard let text = file.publicKey, let key = Base64URL.decode(text), key.count == 65,
+            (try? P256.Signing.PublicKey(x963Representation: key)) != nil
+        else {
+            throw ImportFailure(
+                name, field: "publicKey", "this is no key, so no record can be checked")
+        }
         let device = Device(
-            id: file.device, worker: worker, replica: importName(of: file.device),
+            id: file.device, worker: vouched, replica: importName(of: file.device),
             publicKey: key, name: "From a file", appVersion: "", enrolled: now)
         try transaction.add(device)
         try transaction.revoke(device.id, at: now)
@@ -80,14 +104,14 @@ public enum JournalImport {
     /// The records go under a name of their own, numbered anew: the laptop's own numbers may have
     /// gaps here, and must stay free for the laptop itself.
     private static func take(
-        _ file: File, from device: Device, named source: ImportFile,
+        _ mutations: ArraySlice<IncomingMutation>, from device: Device, after before: Summary,
         in transaction: StoreTransaction, now: Instant
     ) throws -> Summary {
         let replica = importName(of: device.id)
-        var summary = Summary(device: device.id, worker: device.worker)
+        var summary = before
         var mid = try ReplicaService.lastMid(meeting: replica, of: device, in: transaction)
         let service = PushService()
-        for mutation in file.mutations {
+        for mutation in mutations {
             summary.records += 1
             let before = try transaction.mutation(mutation.key)
             mid += 1
@@ -101,8 +125,6 @@ public enum JournalImport {
             }
             if case .held? = answer.results.first?.effect { summary.held += 1 }
         }
-        try transaction.audit(
-            "journal imported", of: device.id.rawValue, by: "cli", at: now)
         return summary
     }
 

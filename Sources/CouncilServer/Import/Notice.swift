@@ -9,99 +9,135 @@ struct Supplier: Hashable {
 }
 
 /// Finds suppliers in notices of the Open Contracting Data Standard.
-enum Notice {
-    /// The releases of a file: of a release package, or the one that the file is.
-    ///
-    /// - Throws: `ImportFailure` for a file that is neither.
-    static func releases(in file: ImportFile) throws(ImportFailure) -> [JSONValue] {
-        let json = try file.json()
-        if case .array(let releases)? = json["releases"] { return releases }
-        if json["ocid"] != nil || json["parties"] != nil || json["tag"] != nil { return [json] }
-        throw ImportFailure(
-            problems: [
-                ImportProblem(
-                    file: file.name, record: "", field: "releases",
-                    reason: "is missing: this is no release and no release package of OCDS")
-            ])
+///
+/// What is of another kind than the standard says is noted as a problem; what the standard allows
+/// and we cannot use is passed over, and that is said.
+struct Notice {
+    let file: String
+    let problems: ProblemList
+
+    /// One release: what can be used of it, and why others were passed over.
+    struct Release {
+        var suppliers: [Supplier] = []
+        var skipped: [String] = []
+        /// Its name, or its place in the file.
+        let name: String
     }
 
-    /// The suppliers of a release in order, each once, and why others were passed over.
-    static func suppliers(in release: JSONValue) -> ([Supplier], skipped: [String]) {
-        var skipped: [String] = []
-        var suppliers: [Supplier] = []
-        var byID: [String: Int] = [:]
-        for party in release["parties"]?.items ?? [] {
-            let roles = (party["roles"]?.items ?? []).compactMap(\.text)
+    /// The releases of a file: of a release package, or the one that the file is.
+    func releases(of source: ImportFile) throws(ImportFailure) -> [Release] {
+        let json = try source.json()
+        guard let top = RecordReader(json, file: file, record: "", problems: problems) else {
+            return []
+        }
+        if top.fields["releases"] != nil {
+            let items = top.items("releases", 0...1_000_000) ?? []
+            return items.enumerated().compactMap { release($1, at: "releases[\($0)]") }
+        }
+        if top.has("ocid") || top.has("parties") || top.has("tag") {
+            return [release(json, at: "")].compactMap { $0 }
+        }
+        top.wrong("releases", "is missing: this is no release and no release package of OCDS")
+        return []
+    }
+
+    private func release(_ value: JSONValue, at place: String) -> Release? {
+        let said = value["ocid"]?.text ?? value["id"]?.text ?? ""
+        let name = CaseloadService.isName(said) ? said : place
+        guard
+            let reader = RecordReader(value, file: file, record: name, problems: problems)
+        else { return nil }
+        var release = Release(name: name)
+        var seen: Set<String> = []
+        for party in objects("parties", of: reader) {
+            let roles = texts("roles", of: party)
             guard roles.contains("supplier") else { continue }
-            guard let supplier = supplier(party) else {
-                skipped.append("a supplier has no usable name")
+            let id = party.fields["id"]?.text
+            if let id, !seen.insert(id).inserted {
+                release.skipped.append("a supplier is there twice")
                 continue
             }
-            if let id = party["id"]?.text {
-                guard byID[id] == nil else {
-                    skipped.append("a supplier is there twice")
-                    continue
-                }
-                byID[id] = suppliers.count
-            }
-            suppliers.append(supplier)
+            take(party, into: &release)
         }
-        for award in release["awards"]?.items ?? [] {
-            for reference in award["suppliers"]?.items ?? [] {
-                if let id = reference["id"]?.text, byID[id] != nil { continue }
-                guard let supplier = supplier(reference) else {
-                    skipped.append("an award names a supplier without a usable name")
-                    continue
-                }
-                if let id = reference["id"]?.text { byID[id] = suppliers.count }
-                suppliers.append(supplier)
+        for award in objects("awards", of: reader) {
+            for reference in objects("suppliers", of: award) {
+                if let id = reference.fields["id"]?.text, !seen.insert(id).inserted { continue }
+                take(reference, into: &release)
             }
         }
-        if suppliers.isEmpty, skipped.isEmpty {
-            let tags = (release["tag"]?.items ?? []).compactMap(\.text)
+        if release.suppliers.isEmpty, release.skipped.isEmpty {
+            let tags = texts("tag", of: reader)
             let isAward = tags.contains { $0 == "award" || $0 == "awardUpdate" }
-            skipped.append(isAward ? "the award names no supplier" : "the release has no award")
+            release.skipped.append(
+                isAward ? "the award names no supplier" : "the release has no award")
         }
-        return (suppliers, skipped)
+        return release
     }
 
-    private static func supplier(_ party: JSONValue) -> Supplier? {
-        let said = party["name"]?.text ?? party["identifier"]?["legalName"]?.text
-        guard let name = said.map(tidy), (1...200).contains(name.count) else { return nil }
-        var identifiers: [ProviderIdentifier] = []
+    /// The objects of a list that may be missing.
+    private func objects(_ field: String, of reader: RecordReader) -> [RecordReader] {
+        guard reader.has(field) else { return [] }
+        return reader.list(field, 0...1_000_000) { $0 } ?? []
+    }
+
+    private func texts(_ field: String, of reader: RecordReader) -> [String] {
+        guard reader.has(field), let items = reader.items(field, 0...1000) else { return [] }
+        return items.compactMap(\.text)
+    }
+
+    private func take(_ party: RecordReader, into release: inout Release) {
+        let value = JSONValue.object(party.fields)
+        guard let said = value["name"]?.text ?? value["identifier"]?["legalName"]?.text else {
+            release.skipped.append("a supplier has no name")
+            return
+        }
+        let name = ProviderName.tidy(said)
+        guard (1...200).contains(name.unicodeScalars.count) else {
+            release.skipped.append(
+                name.isEmpty
+                    ? "a supplier's name is empty"
+                    : "a supplier's name is longer than 200 characters")
+            return
+        }
+        if let flaw = ProviderName.flaw(in: name) {
+            release.skipped.append("a supplier's name \(flaw)")
+            return
+        }
+        let (identifiers, isLacking) = identifiers(of: value)
+        if isLacking {
+            release.skipped.append(
+                "a number of a supplier is none of its register, and was left out")
+        }
+        release.suppliers.append(Supplier(name: name, identifiers: identifiers))
+    }
+
+    private func identifiers(
+        of party: JSONValue
+    ) -> (identifiers: [ProviderIdentifier], isLacking: Bool) {
+        var numbers: [RegisterNumber] = []
         let named =
             [party["identifier"]].compactMap { $0 }
             + (party["additionalIdentifiers"]?.items ?? [])
         for value in named {
-            guard let scheme = value["scheme"]?.text, let number = number(value["id"]) else {
-                continue
+            guard let scheme = value["scheme"]?.text else { continue }
+            switch value["id"] {
+            case nil: continue
+            case .text(let text): numbers.append(RegisterNumber(scheme: scheme, number: text))
+            case .integer(let number):
+                numbers.append(RegisterNumber(scheme: scheme, number: String(number)))
+            default: numbers.append(.none)
             }
-            identifiers.append(ProviderIdentifier(scheme: scheme, number: number))
         }
         // The id of a party is its scheme and number, as in `GB-COH-01234567`.
         if let id = party["id"]?.text,
-            let match = id.wholeMatch(of: /([A-Z]{2,3}-[A-Z]+)-(\S{1,100})/)
+            let match = id.wholeMatch(of: /([A-Za-z]{2,3}-[A-Za-z]+)-(\S{1,100})/)
         {
-            let own = ProviderIdentifier(scheme: String(match.1), number: String(match.2))
-            if !identifiers.contains(own) { identifiers.append(own) }
+            numbers.append(RegisterNumber(scheme: String(match.1), number: String(match.2)))
         }
-        return Supplier(name: name, identifiers: identifiers.filter(isUsable))
-    }
-
-    private static func isUsable(_ identifier: ProviderIdentifier) -> Bool {
-        (1...20).contains(identifier.scheme.count) && (1...100).contains(identifier.number.count)
-    }
-
-    private static func number(_ value: JSONValue?) -> String? {
-        switch value {
-        case .text(let text): tidy(text)
-        case .integer(let number): String(number)
-        default: nil
+        var identifiers: [ProviderIdentifier] = []
+        for case .number(let identifier) in numbers where !identifiers.contains(identifier) {
+            identifiers.append(identifier)
         }
-    }
-
-    /// The text in one line, with single spaces.
-    private static func tidy(_ text: String) -> String {
-        text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        return (identifiers, numbers.contains(.none))
     }
 }

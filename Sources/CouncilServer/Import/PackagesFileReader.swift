@@ -31,7 +31,8 @@ struct PackagesFileReader {
             let record = RecordReader(value, file: file.name, record: name, problems: problems)
         else { return nil }
         record.allow(only: "id", "name")
-        guard let id = Self.providerID("id", record), let name = record.text("name", 1...60) else {
+        guard let id = Self.providerID("id", record), let name = record.providerName("name", 1...60)
+        else {
             return nil
         }
         return Provider(id: Provider.ID(id), name: name)

@@ -10,13 +10,13 @@ struct PackagesRules {
     /// The providers that the council has, by id.
     let known: [Provider.ID: Provider]
 
+    static let otherName = "is another name than the council knows this provider by"
+
     func check(_ packages: PackagesFile) {
         var names = known
         for provider in packages.providers {
-            if let other = names[provider.id], other.name != provider.name {
-                wrong(
-                    provider.id.rawValue, "name",
-                    "is another name than the council knows this provider by")
+            if let other = names[provider.id], !ProviderName.isOne(other.name, provider.name) {
+                wrong(provider.id.rawValue, "name", Self.otherName)
             }
             names[provider.id] = provider
         }

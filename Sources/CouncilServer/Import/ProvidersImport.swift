@@ -5,10 +5,9 @@ public import Procurement
 /// council does not know to its list.
 ///
 /// A supplier is a party with the role `supplier`, or one that an award names. It is known when
-/// a provider has one of its identifiers, or the same name as `ProviderName` compares it, unless
-/// one register gives the two different numbers. Numbers of `GB-CFS` and `GB-SRS` are of a portal,
-/// given anew with each notice, and keep nobody apart. Source: OCDS 1.1, release reference; the
-/// register codes of org-id.guide.
+/// a provider has one of its numbers (`RegisterNumber`), or the same name as `ProviderName` compares
+/// it, unless one register gives the two different numbers. Source: OCDS 1.1, release reference;
+/// the register codes of org-id.guide.
 public enum ProvidersImport {
     public struct Summary: Codable, Hashable, Sendable {
         public var files = 0
@@ -17,67 +16,133 @@ public enum ProvidersImport {
         public var suppliersRead = 0
         public var new = 0
         public var alreadyKnown = 0
+        /// The first of what was passed over.
         public var skipped: [Skipped] = []
+        /// How much was passed over.
+        public var skippedCount = 0
+        /// New providers whose names people cannot tell from another's.
+        public var lookAlikes: [LookAlike] = []
+
+        mutating func skip(_ skip: @autoclosure () -> Skipped) {
+            skippedCount += 1
+            if skipped.count < ProblemList.most { skipped.append(skip()) }
+        }
     }
 
     /// Something that was passed over, and why.
     public struct Skipped: Codable, Hashable, Sendable {
         public let file: String
-        /// The release, where it has a name.
+        /// The release, by its name or its place in the file.
         public let release: String?
         public let reason: String
     }
 
+    /// One supplier, and where it was read.
+    private struct Found {
+        let supplier: Supplier
+        let file: String
+        let release: String
+    }
+
+    private static let suppliersInATurn = 200
+
+    /// Everything is read before the first thing is written; then the suppliers are written in
+    /// turns. One that is known is not added again, so a stopped import is run again.
+    ///
     /// - Throws: `ImportFailure` for a file that is no OCDS, and then nothing is imported;
-    ///   `StoreError`.
+    ///   `ImportStopped` when something was written already; `StoreError`.
     public static func run(
-        _ files: [ImportFile], in transaction: StoreTransaction, now: Instant
+        _ files: [ImportFile], with turns: inout ImportTurns, now: Instant
     ) throws -> Summary {
         var summary = Summary()
-        let problems = ProblemList()
-        for file in files {
-            do throws(ImportFailure) {
-                let releases = try Notice.releases(in: file)
-                summary.files += 1
-                for release in releases {
-                    summary.releases += 1
-                    let (suppliers, skipped) = Notice.suppliers(in: release)
-                    let name = release["ocid"]?.text ?? release["id"]?.text
-                    summary.skipped += skipped.map {
-                        Skipped(file: file.name, release: name, reason: $0)
-                    }
-                    for supplier in suppliers {
-                        summary.suppliersRead += 1
-                        do {
-                            if try add(supplier, in: transaction) {
-                                summary.new += 1
-                            } else {
-                                summary.alreadyKnown += 1
-                            }
-                        } catch {
-                            throw ImportFailure(
-                                problems: [
-                                    ImportProblem(
-                                        file: file.name, record: "", field: "",
-                                        reason: "the store failed: \(error)")
-                                ])
-                        }
-                    }
+        let found = try read(files, &summary)
+        var names = NamesInUse(try turns.store.read { try $0.providers() })
+        do {
+            for turn in ImportTurns.divide(found, into: suppliersInATurn, { _ in 1 }) {
+                (summary, names) = try turns.write {
+                    try write(turn, after: summary, names, in: $0, now: now)
                 }
-            } catch {
-                for problem in error.problems { problems.add(problem) }
             }
-        }
-        guard problems.count == 0 else { throw ImportFailure(problems: problems.problems) }
-        if summary.new > 0 {
-            try transaction.audit(
-                "imported \(summary.new) providers", of: "providers", by: "cli", at: now)
+        } catch {
+            let written = summary.new + summary.alreadyKnown
+            guard written > 0 else { throw error }
+            throw ImportStopped(done: "\(written) of \(found.count) suppliers", why: error)
         }
         return summary
     }
 
-    /// - Returns: whether the supplier was new.
-    private static func add(_ supplier: Supplier, in transaction: StoreTransaction) throws -> Bool {
+    private static func read(
+        _ files: [ImportFile], _ summary: inout Summary
+    ) throws(ImportFailure) -> [Found] {
+        let problems = ProblemList()
+        var found: [Found] = []
+        for file in files {
+            do throws(ImportFailure) {
+                let notice = Notice(file: file.name, problems: problems)
+                let releases = try notice.releases(of: file)
+                summary.files += 1
+                summary.releases += releases.count
+                if releases.isEmpty {
+                    summary.skip(
+                        Skipped(file: file.name, release: nil, reason: "there is no release in it"))
+                }
+                for release in releases {
+                    let name = release.name.isEmpty ? nil : release.name
+                    for reason in release.skipped {
+                        summary.skip(Skipped(file: file.name, release: name, reason: reason))
+                    }
+                    found += release.suppliers.map {
+                        Found(supplier: $0, file: file.name, release: release.name)
+                    }
+                }
+            } catch {
+                problems.add(error)
+            }
+        }
+        try problems.check()
+        summary.suppliersRead = found.count
+        return found
+    }
+
+    private static func write(
+        _ turn: ArraySlice<Found>, after before: Summary, _ names: NamesInUse,
+        in transaction: StoreTransaction, now: Instant
+    ) throws -> (Summary, NamesInUse) {
+        var (summary, names) = (before, names)
+        for found in turn {
+            let outcome = try add(found.supplier, in: transaction)
+            if outcome.isTorn {
+                summary.skip(
+                    Skipped(
+                        file: found.file, release: found.release,
+                        reason: "the numbers of a supplier are of two providers, "
+                            + "or another than the one that is known; they were left as they are"))
+            }
+            guard outcome.isNew else {
+                summary.alreadyKnown += 1
+                continue
+            }
+            summary.new += 1
+            let provider = Provider(id: outcome.provider, name: found.supplier.name)
+            if let alike = names.add(provider) { summary.lookAlikes.append(alike) }
+        }
+        let new = summary.new - before.new
+        if new > 0 {
+            try transaction.audit("imported \(new) providers", of: "providers", by: "cli", at: now)
+        }
+        return (summary, names)
+    }
+
+    private struct Outcome {
+        let provider: Provider.ID
+        let isNew: Bool
+        /// Whether one of its numbers speaks against the provider.
+        var isTorn = false
+    }
+
+    private static func add(
+        _ supplier: Supplier, in transaction: StoreTransaction
+    ) throws -> Outcome {
         var found: Provider.ID?
         for identifier in supplier.identifiers where found == nil {
             found = try transaction.provider(
@@ -91,11 +156,22 @@ public enum ProvidersImport {
             }
         }
         let provider = try found ?? newID(for: supplier, in: transaction)
+        var outcome = Outcome(provider: provider, isNew: found == nil)
         if found == nil {
             try transaction.add(Provider(id: provider, name: supplier.name))
         }
-        for identifier in supplier.identifiers { try transaction.add(identifier, to: provider) }
-        return found == nil
+        for identifier in supplier.identifiers {
+            let owner = try transaction.provider(
+                scheme: identifier.scheme, number: identifier.number)
+            let theirs = try transaction.identifiers(of: provider)
+            if owner == provider { continue }
+            if owner != nil || identifier.contradicts(theirs) {
+                outcome.isTorn = true
+            } else {
+                try transaction.add(identifier, to: provider)
+            }
+        }
+        return outcome
     }
 
     /// A name made of the supplier's own, as in `dane-valley-support`; with a number when that is
@@ -124,7 +200,6 @@ public enum ProvidersImport {
 extension ProviderIdentifier {
     /// Whether one register has the two under different numbers.
     fileprivate func contradicts(_ others: [ProviderIdentifier]) -> Bool {
-        guard !["GB-CFS", "GB-SRS"].contains(scheme) else { return false }
-        return others.contains { $0.scheme == scheme && $0.number != number }
+        others.contains { $0.scheme == scheme && $0.number != number }
     }
 }

@@ -1,12 +1,5 @@
 internal import Procurement
 
-/// Collects what is wrong.
-final class ProblemList {
-    private(set) var problems: [ImportProblem] = []
-    func add(_ problem: ImportProblem) { problems.append(problem) }
-    var count: Int { problems.count }
-}
-
 /// Reads one object of a file, and notes everything that is not as it should be. A reading that
 /// fails gives `nil` and leaves its reason in the list.
 struct RecordReader {
@@ -42,9 +35,7 @@ struct RecordReader {
     /// Notes every field that the format does not have.
     func allow(only names: String...) {
         for name in fields.keys.sorted() where !names.contains(name) {
-            // The name is not ours: only what can be a name is repeated.
-            let shown = CaseloadService.isName(name) ? name : "a field"
-            wrong(shown, "is not a field of this format")
+            wrong(FieldName.shown(name), "is not a field of this format")
         }
     }
 
@@ -72,13 +63,18 @@ struct RecordReader {
                 scalars.count < length.lowerBound
                     ? "is empty" : "is longer than \(length.upperBound) characters")
         }
-        guard scalars.allSatisfy({ $0.properties.generalCategory != .control }) else {
-            return failed(field, "has a line break or another control character")
-        }
+        if let problem = ShortText.problem(in: text) { return failed(field, problem.reason) }
         guard scalars.first?.properties.isWhitespace != true,
             scalars.last?.properties.isWhitespace != true
         else { return failed(field, "has a space before or after it") }
         return text
+    }
+
+    /// The name of a provider, with what is written for the web read.
+    func providerName(_ field: String, _ length: ClosedRange<Int>) -> String? {
+        guard let text = text(field, length) else { return nil }
+        let name = ProviderName.tidy(text)
+        return ProviderName.flaw(in: name).map { failed(field, $0) } ?? name
     }
 
     /// Text that is a name of a certain shape.
