@@ -193,6 +193,7 @@ struct ProviderIdentityKindTests {
         #expect(try names() == ["Alder Care"])
         #expect(summary.skippedCount == 1)
         #expect(summary.skipped.first?.release == "ocds-x-0")
+        #expect(summary.skipped.first?.field == "parties[0].name")
         #expect(summary.skipped.first?.reason.hasPrefix("a supplier's name ") == true)
         if !name.isEmpty, name.first?.isASCII == true, name.first?.isLetter == true {
             #expect(summary.skipped.first?.reason.contains(name) == false)
@@ -271,6 +272,20 @@ struct ProviderIdentityKindTests {
             #expect(try transaction.identifiers(of: "birch") == [company])
             #expect(try transaction.identifiers(of: "cedar").map(\.number) == ["SC000001"])
             #expect(try transaction.identifiers(of: "elm").map(\.number) == ["212345"])
+        }
+    }
+
+    @Test func aWorkerIsNotTwoByCapitals() throws {
+        _ = try council.importing([Sample.record(worker: "sw-1")])
+        let failure = #expect(throws: ImportFailure.self) {
+            try council.importing([Sample.record("CE-2042", worker: "SW-1")])
+        }
+        #expect(failure?.problems.map(\.field) == ["visit.worker"])
+        #expect(failure?.problems.first?.reason.contains("sw-1") == true)
+        #expect(throws: ImportFailure.self) {
+            try council.importing([
+                Sample.record("CE-2043", worker: "sw-7"), Sample.record("CE-2044", worker: "Sw-7"),
+            ])
         }
     }
 }

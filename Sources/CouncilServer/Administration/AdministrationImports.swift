@@ -66,7 +66,7 @@ extension Administration {
         ]
         lines += first(
             summary.skipped.map { skipped in
-                let place = [skipped.file, skipped.release].compactMap { $0 }
+                let place = [skipped.file, skipped.release, skipped.field].compactMap { $0 }
                 return "Skipped in \(place.joined(separator: ", ")): \(skipped.reason)."
             }, of: summary.skippedCount)
         lines += first(summary.lookAlikes.map(\.text))

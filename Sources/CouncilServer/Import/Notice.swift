@@ -19,9 +19,14 @@ struct Notice {
     /// One release: what can be used of it, and why others were passed over.
     struct Release {
         var suppliers: [Supplier] = []
-        var skipped: [String] = []
+        var skipped: [(field: String, reason: String)] = []
         /// Its name, or its place in the file.
         let name: String
+
+        mutating func skip(_ party: RecordReader, _ field: String, _ reason: String) {
+            let place = party.path + field
+            skipped.append((place.hasSuffix(".") ? String(place.dropLast()) : place, reason))
+        }
     }
 
     /// The releases of a file: of a release package, or the one that the file is.
@@ -54,7 +59,7 @@ struct Notice {
             guard roles.contains("supplier") else { continue }
             let id = party.fields["id"]?.text
             if let id, !seen.insert(id).inserted {
-                release.skipped.append("a supplier is there twice")
+                release.skip(party, "", "a supplier is there twice")
                 continue
             }
             take(party, into: &release)
@@ -68,8 +73,8 @@ struct Notice {
         if release.suppliers.isEmpty, release.skipped.isEmpty {
             let tags = texts("tag", of: reader)
             let isAward = tags.contains { $0 == "award" || $0 == "awardUpdate" }
-            release.skipped.append(
-                isAward ? "the award names no supplier" : "the release has no award")
+            let reason = isAward ? "the award names no supplier" : "the release has no award"
+            release.skipped.append(("", reason))
         }
         return release
     }
@@ -88,24 +93,26 @@ struct Notice {
     private func take(_ party: RecordReader, into release: inout Release) {
         let value = JSONValue.object(party.fields)
         guard let said = value["name"]?.text ?? value["identifier"]?["legalName"]?.text else {
-            release.skipped.append("a supplier has no name")
+            release.skip(party, "", "a supplier has no name")
             return
         }
         let name = ProviderName.tidy(said)
         guard (1...200).contains(name.unicodeScalars.count) else {
-            release.skipped.append(
+            release.skip(
+                party, "name",
                 name.isEmpty
                     ? "a supplier's name is empty"
                     : "a supplier's name is longer than 200 characters")
             return
         }
         if let flaw = ProviderName.flaw(in: name) {
-            release.skipped.append("a supplier's name \(flaw)")
+            release.skip(party, "name", "a supplier's name \(flaw)")
             return
         }
         let (identifiers, isLacking) = identifiers(of: value)
         if isLacking {
-            release.skipped.append(
+            release.skip(
+                party, "identifier",
                 "a number of a supplier is none of its register, and was left out")
         }
         release.suppliers.append(Supplier(name: name, identifiers: identifiers))

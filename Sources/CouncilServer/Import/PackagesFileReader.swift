@@ -31,11 +31,10 @@ struct PackagesFileReader {
             let record = RecordReader(value, file: file.name, record: name, problems: problems)
         else { return nil }
         record.allow(only: "id", "name")
-        guard let id = Self.providerID("id", record), let name = record.providerName("name", 1...60)
-        else {
-            return nil
-        }
-        return Provider(id: Provider.ID(id), name: name)
+        let id = Self.providerID("id", record)
+        let said = record.providerName("name", 1...60)
+        // One whose name is wrong is known all the same: its bids are not wrong too.
+        return id.map { Provider(id: Provider.ID($0), name: said ?? "") }
     }
 
     /// The name of a record in a report: its own, when that can be one.
@@ -171,7 +170,9 @@ extension PackagesFileReader {
 
     private static func planned(_ reader: RecordReader) -> PackagesFile.Planned? {
         reader.allow(only: "worker", "due", "time")
-        let worker = reader.name("worker", like: "sw-1", CaseloadService.isName)
+        let worker = reader.name("worker", like: "sw-1") {
+            CaseloadService.isName($0) && !Placeholder.isOne($0)
+        }
         let due = reader.day("due")
         var time: ClockTime?
         if reader.has("time") {

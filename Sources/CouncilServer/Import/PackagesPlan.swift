@@ -34,6 +34,9 @@ extension PackagesImport {
             let before = try transaction.providers()
             known = Dictionary(before.map { ($0.id, $0) }, uniquingKeysWith: { $1 })
             var names = NamesInUse(before)
+            var workers = Dictionary(
+                try transaction.workerNames().map { ($0.rawValue.lowercased(), $0) },
+                uniquingKeysWith: { first, _ in first })
             var seen: [SupportPackage.ID: String] = [:]
             for (name, packages) in files {
                 PackagesRules(file: name, problems: problems, known: known).check(packages)
@@ -50,6 +53,18 @@ extension PackagesImport {
                                 reason: "is in \(other) too"))
                     }
                     seen[record.reference] = name
+                    if let worker = record.visit?.worker {
+                        let same = workers[worker.rawValue.lowercased(), default: worker]
+                        workers[worker.rawValue.lowercased()] = same
+                        if same != worker {
+                            problems.add(
+                                ImportProblem(
+                                    file: name, record: record.reference.rawValue,
+                                    field: "visit.worker",
+                                    reason: "is written \(same) elsewhere; capitals make another "
+                                        + "worker, whose laptop nobody has"))
+                        }
+                    }
                     let one = Work(record: record, digest: try digest(of: record), file: name)
                     if try isNew(one, in: transaction, problems) {
                         work.append(one)

@@ -15,7 +15,9 @@ struct PackagesRules {
     func check(_ packages: PackagesFile) {
         var names = known
         for provider in packages.providers {
-            if let other = names[provider.id], !ProviderName.isOne(other.name, provider.name) {
+            if let other = names[provider.id], !provider.name.isEmpty,
+                !ProviderName.isOne(other.name, provider.name)
+            {
                 wrong(provider.id.rawValue, "name", Self.otherName)
             }
             names[provider.id] = provider

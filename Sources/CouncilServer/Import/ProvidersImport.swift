@@ -34,6 +34,8 @@ public enum ProvidersImport {
         public let file: String
         /// The release, by its name or its place in the file.
         public let release: String?
+        /// The way to it in the release, as in `parties[2].name`.
+        public let field: String?
         public let reason: String
     }
 
@@ -84,12 +86,17 @@ public enum ProvidersImport {
                 summary.releases += releases.count
                 if releases.isEmpty {
                     summary.skip(
-                        Skipped(file: file.name, release: nil, reason: "there is no release in it"))
+                        Skipped(
+                            file: file.name, release: nil, field: nil,
+                            reason: "there is no release in it"))
                 }
                 for release in releases {
                     let name = release.name.isEmpty ? nil : release.name
-                    for reason in release.skipped {
-                        summary.skip(Skipped(file: file.name, release: name, reason: reason))
+                    for (field, reason) in release.skipped {
+                        summary.skip(
+                            Skipped(
+                                file: file.name, release: name, field: field.isEmpty ? nil : field,
+                                reason: reason))
                     }
                     found += release.suppliers.map {
                         Found(supplier: $0, file: file.name, release: release.name)
@@ -114,7 +121,7 @@ public enum ProvidersImport {
             if outcome.isTorn {
                 summary.skip(
                     Skipped(
-                        file: found.file, release: found.release,
+                        file: found.file, release: found.release, field: nil,
                         reason: "the numbers of a supplier are of two providers, "
                             + "or another than the one that is known; they were left as they are"))
             }

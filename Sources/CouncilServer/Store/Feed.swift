@@ -15,6 +15,14 @@ extension StoreTransaction {
         ) { Worker.ID(try $0.requiredText(0)) }
     }
 
+    /// Every worker who has a laptop or a code for one, or had a package, in order.
+    func workerNames() throws -> [Worker.ID] {
+        try sql.all(
+            "SELECT worker FROM caseload UNION SELECT worker FROM device "
+                + "UNION SELECT worker FROM enrolment ORDER BY worker", []
+        ) { Worker.ID(try $0.requiredText(0)) }
+    }
+
     /// The packages that the worker holds now, in order.
     public func caseload(of worker: Worker.ID) throws -> [SupportPackage.ID] {
         try sql.all(
