@@ -7,7 +7,8 @@ struct AnonymisationKindTests {
     @Test(
         arguments: [
             ("943 476 5919", [Finding.Kind.nhsNumber]), ("943 476 5918", []),
-            ("NHS number 943 476 5918", [.referenceNumber]), ("QQ 12 34 56 C", []),
+            ("NHS number 943 476 5918", [.referenceNumber]),
+            ("QQ 12 34 56 C", [.nationalInsuranceNumber]),
             ("AB 12 34 56 C", [.nationalInsuranceNumber]), ("at 10 20 30 a day", []),
             ("CW1 2AB", [.postcode]), ("cw12ab", [.postcode]), ("in M14", [.postcode]),
             ("the M6", []),

@@ -33,6 +33,11 @@ extension TextSweep {
         {
             return (ordinal.value, ordinal.end + 1)
         }
+        if let ordinal = ordinal(at: index), (13...110).contains(ordinal.value),
+            word(ordinal.end) == "year", ["my", "his", "her", "their"].contains(word(index - 1))
+        {
+            return (ordinal.value - 1, ordinal.end + 1)
+        }
         if let year = schoolYear(at: index) { return year }
         if let glued = gluedAge(at: index) { return glued }
         guard let number = quantity(at: index), number.value <= 110,
@@ -43,6 +48,7 @@ extension TextSweep {
         guard !isBand(index, number.end) else { return nil }
         if isAged(index) || isSaidOfPerson(index, number.end) || isTurning(index, number.end)
             || isBesideName(index, number.end) || isNextInRow(index, number.end)
+            || isTimeOfLife(index, number.value, number.end)
         {
             return (number.value, number.end)
         }
@@ -168,10 +174,11 @@ extension TextSweep {
         return NameTables.sureFirstNames.contains(base(index))
             || (NameTables.doubtfulFirstNames.contains(base(index))
                 && !PlainWords.contains(base(index)))
+            || (!isKnown(index) && !inHeadline(index))
     }
 
     /// After an age a sentence ends or goes on; no unit follows.
-    private func endsLikeAge(_ end: Int) -> Bool {
+    func endsLikeAge(_ end: Int) -> Bool {
         guard end < count else { return true }
         if shape(end) == .sign {
             let glued = touches(end) && touches(end + 1) && shape(end + 1) != .sign
@@ -224,6 +231,9 @@ extension TextSweep {
         let kinds: Set<String> = [
             "male", "female", "son", "daughter", "brother", "sister", "boy", "girl", "lad", "lass",
             "man", "woman", "child", "twin", "granddaughter", "grandson", "nephew", "niece",
+            "mum", "dad", "mother", "father", "nan", "gran", "grandad", "grandma", "husband",
+            "wife",
+            "partner", "friend", "carer", "aunt", "auntie", "uncle", "cousin",
             "brothers", "sisters", "sons", "daughters", "boys", "girls", "twins", "children",
         ]
         if word(index - 1) == "of", kinds.contains(word(index - 2)),

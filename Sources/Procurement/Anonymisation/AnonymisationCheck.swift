@@ -1,8 +1,10 @@
 /// The motivated-intruder check: finds in a package's texts what could tell who the person is.
 ///
-/// Exact rules over fixed tables; the same text always has the same findings. Time is linear in
-/// the length of the text. What it cannot find is a description that only local people understand:
-/// a person still reads every package before it is published.
+/// Exact rules over fixed tables, and over the shape and place of words that no table has; the same
+/// text always has the same findings, however it is dressed up (`Disguises`). Time is linear in the
+/// length of the text. What it cannot find is a name that is a common word where nothing speaks of
+/// a person, and a description that only local people understand: a person still reads every
+/// package before it is published.
 ///
 /// Source: ICO, Anonymisation guidance (motivated intruder test); the council's paper, 5.6.
 public struct AnonymisationCheck: Sendable {
@@ -26,15 +28,30 @@ public struct AnonymisationCheck: Sendable {
 
     /// What one text tells, in its order, without overlaps.
     public func findings(in text: String, part: DocumentPart = .text) -> [Finding] {
-        var sweep = TextSweep(text, gazetteer: gazetteer)
-        sweep.run()
-        return sweep.claims.map { claim in
-            Finding(
-                kind: claim.kind, part: part,
-                start: sweep.tokens[claim.tokens.lowerBound].start,
-                end: sweep.tokens[claim.tokens.upperBound - 1].end,
-                text: sweep.scan.text(claim.tokens), coarser: claim.coarser)
+        let written = found(in: text, part, asSeen: false)
+        guard Disguises.asSeen(text) != nil else { return written }
+        // What is turned round is read both ways: as it is seen, and as it stands.
+        return written.reduce(into: found(in: text, part, asSeen: true)) { all, one in
+            if !all.contains(where: { $0.start < one.end && one.start < $0.end }) {
+                all.append(one)
+            }
         }.sorted { $0.start < $1.start }
+    }
+
+    private func found(in text: String, _ part: DocumentPart, asSeen: Bool) -> [Finding] {
+        var sweep = TextSweep(text, gazetteer: gazetteer, asSeen: asSeen)
+        sweep.run()
+        let findings = sweep.claims.map { claim in
+            let bytes = sweep.scan.bytes(claim.tokens)
+            return Finding(
+                kind: claim.kind, part: part, start: bytes.lowerBound, end: bytes.upperBound,
+                text: sweep.scan.text(claim.tokens), coarser: claim.coarser)
+        }.sorted { ($0.start, -$0.end) < ($1.start, -$1.end) }
+        guard asSeen else { return findings }
+        // Two words under one override have the same bytes.
+        return findings.reduce(into: []) { kept, finding in
+            if (kept.last?.end ?? 0) <= finding.start { kept.append(finding) }
+        }
     }
 
     /// What the package tells, in reading order: its texts, then the package as a whole.

@@ -90,12 +90,24 @@ extension TextSweep {
                 return (month, joined + 1)
             }
         }
+        if let spaced = spacedDate(at: index, first) { return spaced }
         // "DOB 03 05 2011"
         guard isAboutBirth(index) else { return nil }
         if let second = number(index + 1), (1...12).contains(second), isYear(index + 2) {
             return (second, index + 3)
         }
         return nil
+    }
+
+    /// "03 05 2011", "3 / 5 / 2011", "3.5-2011": a whole year makes a date of them.
+    private func spacedDate(at index: Int, _ first: Int) -> (month: Int?, end: Int)? {
+        let middle = skip("-/.", at: index + 1)
+        let last = skip("-/.", at: middle + 1)
+        guard let second = number(middle), (1...31).contains(second), first <= 12 || second <= 12,
+            word(middle).utf8.count <= 2, fullYear(last) != nil,
+            middle > index + 1 || word(index).utf8.count == 2 && word(middle).utf8.count == 2
+        else { return nil }
+        return (second <= 12 ? second : first, last + 1)
     }
 
     /// The token after a joining sign that touches both sides.
@@ -236,6 +248,12 @@ extension TextSweep {
     /// "born in 1998", "birthday is the 3rd".
     private func birthOnly(at index: Int) -> (month: Int?, end: Int)? {
         if fullYear(index) != nil, isAboutBirth(index) { return (nil, index + 1) }
+        // "In 1972 I was born"
+        if fullYear(index) != nil, word(index - 1) == "in",
+            (index + 1..<index + 5).contains(where: { word($0) == "born" })
+        {
+            return (nil, index + 1)
+        }
         if word(index - 1) == "'", touches(index), number(index) != nil,
             word(index).utf8.count == 2, hasCue(Self.birth, before: index, within: 4)
         {

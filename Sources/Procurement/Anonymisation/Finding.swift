@@ -29,7 +29,7 @@ public struct Finding: Codable, Hashable, Sendable {
 
     public enum Kind: String, Codable, Sendable, CaseIterable {
         case nhsNumber, nationalInsuranceNumber, emailAddress, webAddress, socialHandle
-        case postcode, telephone, carRegistration, referenceNumber
+        case postcode, telephone, carRegistration, referenceNumber, bankAccount, mapReference
         case dateOfBirth, exactDate, exactAge
         case streetAddress, namedOrganisation, personName, placeName, transportRoute
         case rareCondition, uniqueRole, rareCombination, linkedPackage

@@ -6,12 +6,16 @@ extension Finding.Kind {
         case .nationalInsuranceNumber:
             phrase("A National Insurance number belongs to one person only.")
         case .emailAddress: phrase("An e-mail address leads straight to somebody.")
-        case .webAddress: phrase("A web address can lead to the person or to people near them.")
+        case .webAddress:
+            phrase("An internet address can lead to the person or to people near them.")
         case .socialHandle: phrase("A name on social media leads straight to somebody.")
         case .postcode: phrase("A postcode narrows a person down to a few streets.")
         case .telephone: phrase("Anybody can ring a telephone number and ask.")
         case .carRegistration: phrase("A number plate can be seen outside a home.")
         case .referenceNumber: phrase("A number from another system can be looked up there.")
+        case .bankAccount:
+            phrase("A bank account belongs to somebody, and must not be known to others.")
+        case .mapReference: phrase("These words or numbers are one spot on a map.")
         case .dateOfBirth: phrase("With a date of birth a person can be found in other lists.")
         case .exactDate:
             phrase("An exact date can be matched with news, records or what people saw.")

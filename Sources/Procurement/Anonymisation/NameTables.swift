@@ -100,7 +100,8 @@ enum NameTables {
         stubbs worthington cheetham ashworth holt ogden entwistle hargreaves pearson booth
         gregory hopkins akhtar rahman islam chowdhury okafor adeyemi mensah popescu ionescu
         novak wisniewski lewandowski silva santos garcia fernandez kim lee wong chan nguyen tran
-        li wang zhang
+        li wang zhang fields field rivers parks meadows summers winters snow frost rain wells ford
+        pool lamb wolf bird woods banks waters brook brooke lark
         """)
 
     static func words(_ text: String) -> Set<String> {

@@ -17,13 +17,13 @@ extension TextSweep {
     /// Source: NHS Data Dictionary, NHS NUMBER: weights 10 to 2, modulus 11, a remainder that
     /// asks for 10 is never issued.
     private func nhsNumber(at index: Int) -> Int? {
-        guard shape(index) == .number, !isInsideNumber(index) else { return nil }
+        guard digitText(index) != nil, !isInsideNumber(index) else { return nil }
         var digits = ""
         var end = index
-        while shape(end) == .number, digits.utf8.count < 10 {
-            digits += word(end)
+        while let more = digitText(end), digits.utf8.count < 10 {
+            digits += more
             end += 1
-            if digits.utf8.count < 10 { end = skip("-.", at: end) }
+            if digits.utf8.count < 10 { end = skip(Self.separators, at: end) }
         }
         guard digits.utf8.count == 10, !continuesNumber(end) else { return nil }
         return Self.hasRightCheckDigit(digits) ? end : nil
@@ -54,32 +54,53 @@ extension TextSweep {
                 && touches(end + 1) && shape(end + 1) == .number)
     }
 
-    /// Two letters, six digits, A to D: `QQ 12 34 56 C`.
+    /// Signs that stand between the groups of one number.
+    static let separators = "-._…•/,*·~|:–\\"
+
+    /// Digits alone, or with the letters that look like them.
+    func digitText(_ index: Int) -> String? {
+        shape(index) == .number ? word(index) : digitsWithLetters(at: index)
+    }
+
+    /// Two letters, six digits, A to D, however it is spaced: `AB 12 34 56 C`, `AB123 456C`. One
+    /// that was never issued (`QQ`) is taken for a slip, and where the number is announced the last
+    /// letter may be missing.
     ///
-    /// Source: HMRC, National Insurance Manual NIM39110 (format and letters that are not used).
+    /// Source: HMRC, National Insurance Manual NIM39110 (format).
     private func insuranceNumber(at index: Int) -> Int? {
-        guard shape(index) == .alphanumeric || isLetters(index) else { return nil }
-        var letters = ""
-        var end = index
-        while letters.utf8.count < 9, end < count, end - index < 9 {
-            guard shape(end) != .sign else { return nil }
-            letters += word(end)
-            end += 1
-            if letters.utf8.count < 9, touches(end), touches(end + 1) { end = skip("-.", at: end) }
+        guard shape(index) == .alphanumeric || isLetters(index), word(index).utf8.count <= 9 else {
+            return nil
         }
-        let characters = Array(letters.utf8)
-        guard characters.count == 9, !continuesNumber(end) else { return nil }
-        let first = characters[0]
-        let second = characters[1]
-        guard isLetter(first), isLetter(second), characters[2..<8].allSatisfy({ $0 < 58 }),
-            (97...100).contains(characters[8]),
-            !"dfiquv".utf8.contains(first), !"dfiquvo".utf8.contains(second),
-            !["bg", "gb", "nk", "kn", "tn", "nt", "zz"].contains(String(letters.prefix(2)))
-        else { return nil }
+        // "s/c 20-45-67 a/c" is a sort code.
+        guard !(word(index).utf8.count == 1 && word(index + 1) == "/") else { return nil }
+        var code = ""
+        var end = index
+        var withoutSuffix: Int?
+        while code.utf8.count < 9, end < count, end - index < 20, isFree(end),
+            shape(end) != .sign, code.utf8.count + word(end).utf8.count <= 9
+        {
+            code += word(end)
+            end += 1
+            if code.utf8.count == 8 { withoutSuffix = end }
+            if code.utf8.count == 9 { break }
+            end = skip(Self.separators, at: end)
+        }
+        guard Self.isInsuranceNumber(code), !continuesNumber(end) else {
+            let announced = hasCue(["insurance", "ni", "nino"], before: index, within: 5)
+            guard announced, let end = withoutSuffix,
+                Self.isInsuranceNumber(code.prefix(8) + "a"), !continuesNumber(end)
+            else { return nil }
+            return end
+        }
         // "at 10 20 30 a": small letters in a row of words are words.
         guard shape(index) != .lower || !PlainWords.contains(word(index)) else { return nil }
         return end
     }
 
-    private func isLetter(_ byte: UInt8) -> Bool { (97...122).contains(byte) }
+    private static func isInsuranceNumber(_ code: some StringProtocol) -> Bool {
+        let characters = Array(code.utf8)
+        return characters.count == 9 && characters[..<2].allSatisfy { (97...122).contains($0) }
+            && characters[2..<8].allSatisfy { (48...57).contains($0) }
+            && (97...100).contains(characters[8])
+    }
 }

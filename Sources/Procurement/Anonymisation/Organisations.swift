@@ -130,7 +130,7 @@ extension TextSweep {
             if gazetteer.place(at: index, in: tokens).map({ !$0.place.isDoubtful }) == true {
                 return true
             }
-            if isUnknownCapital(index) { return true }
+            if isUnknownCapital(index), !CoarseNames.contains(base(index)) { return true }
             if isProper, index > range.lowerBound || !tokens[index].startsSentence,
                 Self.nameLike.contains(word(index)), isCapital(index)
             {

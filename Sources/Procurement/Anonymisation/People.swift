@@ -30,7 +30,8 @@ extension TextSweep {
     private static let famous: Set<String> = [
         "harry potter", "peppa pig", "bob the", "thomas the", "elvis presley", "taylor swift",
         "tracy beaker", "james bond", "mary berry", "michael jackson", "elton john", "ed sheeran",
-        "charlie bear", "david attenborough", "roald dahl", "george ezra",
+        "charlie bear", "david attenborough", "roald dahl", "george ezra", "mario kart",
+        "super mario", "thomas and", "roman catholic",
     ]
     private static let seasonCues: Set<String> = [
         "the", "in", "this", "next", "last", "every", "each", "by", "during", "since", "until",
@@ -60,7 +61,7 @@ extension TextSweep {
         var index = 0
         while index < count {
             guard isFree(index), let person = person(at: index),
-                claim(.personName, index..<person.end, person.coarser)
+                claim(.personName, nameStart(before: index)..<person.end, person.coarser)
             else {
                 index += 1
                 continue
@@ -99,7 +100,7 @@ extension TextSweep {
             ? nameEnd(next) : nil
     }
 
-    private func isFirstName(_ index: Int) -> Bool {
+    func isFirstName(_ index: Int) -> Bool {
         NameTables.sureFirstNames.contains(base(index))
             || NameTables.doubtfulFirstNames.contains(base(index))
     }
@@ -113,8 +114,8 @@ extension TextSweep {
         let unknown =
             isUnknownCapital(index) && !tokens[index].startsSentence
             && (shape(index) != .upper || isRelated(index) && word(index).utf8.count > 3)
+        if isSure || isDoubtful, Self.famous.contains("\(name) \(base(index + 1))") { return nil }
         if isSure {
-            if Self.famous.contains("\(name) \(base(index + 1))") { return nil }
             if isCapital(index) { return index }
             return isRelated(index) || isCalled(index) ? index : nil
         }
@@ -241,9 +242,8 @@ extension TextSweep {
 
     /// An unknown capital where people are spoken of: "with Adeel", "and Kasia", "ask Bogusia".
     private func isWithPeople(_ index: Int) -> Bool {
-        guard isTellingCapital(index), shape(index) != .upper, isFree(index - 1) else {
-            return false
-        }
+        guard isTellingCapital(index), shape(index) != .upper, isFree(index - 1), !isKnown(index)
+        else { return false }
         let cues: Set<String> = [
             "with", "told", "asks", "ask", "asked", "misses", "loves", "knows", "met", "meets",
             "rings", "phones", "trusts", "and", "for", "when", "if", "because", "that", "says",
@@ -251,35 +251,6 @@ extension TextSweep {
         ]
         if cues.contains(word(index - 1)) { return word(index - 1) != "and" || !inHeadline(index) }
         return Self.personVerbs.contains(word(index + 1)) || word(index).hasSuffix("'s")
-    }
-
-    /// Where a name that begins at a token ends: further names, initials and hyphens.
-    private func nameEnd(_ start: Int) -> Int {
-        var end = start + 1
-        while end < count, isFree(end), end - start < 6 {
-            if word(end) == "-", touches(end), touches(end + 1), isCapital(end + 1) {
-                end += 2
-            } else if isCapital(end), word(end) != "i", word(end).utf8.count == 1, !inHeadline(end)
-            {
-                end += 1
-                if word(end) == ".", isCapital(end + 1) { end += 1 }
-            } else if isUnknownCapital(end)
-                || (isCapital(end) && NameTables.familyNames.contains(base(end)))
-            {
-                end += 1
-            } else if ["de", "van", "von", "al", "bin", "el", "ap"].contains(word(end)),
-                isCapital(end + 1)
-            {
-                end += 2
-            } else if shape(end) == .lower, NameTables.familyNames.contains(base(end)),
-                shape(start) == .lower, !PlainWords.contains(base(end))
-            {
-                end += 1
-            } else {
-                break
-            }
-        }
-        return min(end, count)
     }
 
     /// "known as T.S.", "J. Smith": initials with a family name.

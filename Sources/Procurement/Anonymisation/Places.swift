@@ -59,6 +59,16 @@ extension TextSweep {
 
     private func isPlaceCue(_ index: Int) -> Bool {
         guard isFree(index) else { return false }
+        // "helped by Zofka", "from Motability"
+        if CoarseNames.contains(base(index + 1)) { return false }
+        if word(index) == "by",
+            word(index - 1).hasSuffix("ed")
+                || ["taught", "driven", "seen"].contains(word(index - 1))
+        {
+            return false
+        }
+        // "at Mirella's"
+        if word(index + 1) != base(index + 1), !isCapital(index + 2) { return false }
         switch word(index) {
         case "near", "in", "around", "outside", "at", "from", "between", "towards", "through",
             "beyond", "visiting", "via", "river", "lake", "mount", "by":

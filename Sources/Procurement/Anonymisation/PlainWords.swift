@@ -7,6 +7,9 @@ enum PlainWords {
             || (word.hasSuffix("ing") && word.utf8.count > 5)
     }
 
+    /// Without the endings that `contains` takes for plain ("-ing", "-shire").
+    static func isListed(_ word: String) -> Bool { all.contains(word) }
+
     private static let all = NameTables.words(
         """
         wirral merseyside surrey essex suffolk norfolk kent sussex devon cornwall dorset somerset

@@ -13,7 +13,7 @@ extension TextSweep {
 
     mutating func findPostcodes() {
         for index in 0..<count where isFree(index) {
-            if let end = wholePostcode(at: index) {
+            if let end = wholePostcode(at: index) ?? scatteredPostcode(at: index) {
                 claim(.postcode, index..<end, "part of the borough")
             } else if isOutwardCode(index) {
                 claim(.postcode, index..<index + 1, "part of the borough")
@@ -31,7 +31,7 @@ extension TextSweep {
         guard shape(index) == .alphanumeric else { return nil }
         let first = word(index)
         if Self.isOutward(first) {
-            var next = skip("-.", at: index + 1)
+            var next = skip("-._/,*+~|:", at: index + 1)
             if Self.isInward(word(next)), isFree(next) { return next + 1 }
             // "CW1 2 AB"
             next = index + 1
@@ -47,6 +47,37 @@ extension TextSweep {
             return index + 1
         }
         return nil
+    }
+
+    /// "C W 1 2 A B", "CW1/2AB", "CW1 - 2AB", "CW 12 AB": in pieces, with any sign between.
+    private func scatteredPostcode(at index: Int) -> Int? {
+        guard isCapital(index) || shape(index) == .alphanumeric, word(index).utf8.count <= 4 else {
+            return nil
+        }
+        let cued = hasCue(["postcode", "postcodes"], before: index, within: 4)
+        var code = ""
+        var end = index
+        while end < count, isFree(end), code.utf8.count < 7 {
+            let isPiece =
+                word(end).utf8.count <= 4
+                && (shape(end) == .number || shape(end) == .alphanumeric
+                    || isCapital(end) || (cued && isLetters(end)))
+            guard isPiece, !(isLetters(end) && word(end).utf8.count > 2) else { break }
+            code += word(end)
+            end += 1
+            if Self.isWhole(code), !touches(end) || shape(end) == .sign,
+                (97...122).contains(scan.bytes[tokens[index].start]) == false || cued
+            {
+                return end
+            }
+            end = skip("-._/,*+~|:", at: end)
+        }
+        return nil
+    }
+
+    private static func isWhole(_ code: String) -> Bool {
+        code.utf8.count >= 5 && isOutward(String(code.dropLast(3)))
+            && isInward(String(code.suffix(3)))
     }
 
     /// `cw1`, `m14`, `sw1a`, `ec1a`.
@@ -70,7 +101,7 @@ extension TextSweep {
         guard shape(index) == .alphanumeric, Self.isOutward(word(index)) else { return false }
         // A part of something longer, such as "CW1/22": not ours to judge, but still told.
         let letters = String(word(index).prefix { $0.isLetter })
-        let isSmall = scan.bytes[tokens[index].start] >= 97
+        let isSmall = (97...122).contains(scan.bytes[tokens[index].start])
         if letters.utf8.count == 2 {
             if word(index) == "hs2" { return false }
             return !isSmall || Self.local.contains(letters)

@@ -21,15 +21,15 @@ extension TextSweep {
     }
 
     private func telephone(at index: Int) -> Int? {
-        guard ["+", "("].contains(word(index)) || shape(index) == .number,
+        guard ["+", "("].contains(word(index)) || digitText(index) != nil,
             index == 0 || !touches(index) || !isDigitJoin(index - 1)
         else { return nil }
         var digits = ""
         var position = index
         var ends: [(digits: String, end: Int)] = []
-        while position < count, position - index < 20, isFree(position) {
-            if shape(position) == .number {
-                digits += word(position)
+        while position < count, position - index < 32, isFree(position) {
+            if let more = digitText(position) {
+                digits += more
                 position += 1
                 ends.append((digits, position))
                 if digits.utf8.count > 15 { break }
@@ -63,8 +63,13 @@ extension TextSweep {
     private func isSpacer(_ index: Int, begun: Bool) -> Bool {
         switch word(index) {
         case "(", "+": true
-        case ")", "-", ".", "/": begun && (shape(index + 1) == .number || word(index + 1) == "(")
-        default: false
+        case "£", "$", "€", "%": false
+        default:
+            // "07700 - 900 / 123", "07700...900"
+            begun && shape(index) == .sign && word(index) != "¶"
+                && (digitText(index + 1) != nil || word(index + 1) == "("
+                    || shape(index + 1) == .sign && digitText(index + 2) != nil)
+                && (Self.separators.contains(word(index)) || word(index) == ")")
         }
     }
 

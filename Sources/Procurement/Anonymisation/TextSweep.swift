@@ -17,8 +17,9 @@ struct TextSweep {
     /// For each token the place of its claim, or -1.
     private var claimed: [Int]
 
-    init(_ text: String, gazetteer: Gazetteer) {
-        scan = ScannedText(text)
+    /// When `asSeen`, words that are turned round are read as they are seen.
+    init(_ text: String, gazetteer: Gazetteer, asSeen: Bool = false) {
+        scan = ScannedText(text, asSeen: asSeen)
         self.gazetteer = gazetteer
         claimed = Array(repeating: -1, count: scan.tokens.count)
     }
@@ -26,11 +27,14 @@ struct TextSweep {
     /// Runs every rule.
     mutating func run() {
         findElectronicAddresses()
+        findMapReferences()
         findOfficialNumbers()
+        findBankAccounts()
         findDates()
         findNumberPlates()
         findPostcodes()
         findTelephones()
+        findSpelledNumbers()
         findReferences()
         findAges()
         findAddresses()
@@ -38,7 +42,9 @@ struct TextSweep {
         findRareConditions()
         findPlaces()
         findPeople()
+        findSettings()
         findPlacesByCue()
+        findNamesByShape()
         findUniqueRoles()
         findTransport()
     }
@@ -88,10 +94,16 @@ struct TextSweep {
         tokens.indices.contains(index) && scan.capitalsSayNothing[tokens[index].sentence]
     }
 
-    /// A capital word that is in none of the plain tables: most likely a name.
+    /// A capital word that is in none of the plain tables: most likely a name. In a heading, where
+    /// all words have a capital, no dictionary may have it either.
     func isUnknownCapital(_ index: Int) -> Bool {
         isCapital(index) && !PlainWords.contains(base(index)) && !PlainWords.contains(word(index))
-            && base(index).utf8.count > 1
+            && base(index).utf8.count > 1 && !(inHeadline(index) && isKnown(index))
+    }
+
+    /// A word that is in the tables or the dictionary.
+    func isKnown(_ index: Int) -> Bool {
+        KnownWords.contains(base(index)) || KnownWords.contains(word(index))
     }
 
     func number(_ index: Int) -> Int? {
