@@ -110,24 +110,6 @@ enum Disguises {
         "Ɓ": "b", "ɗ": "d", "Ɗ": "d", "ƙ": "k", "Ƙ": "k", "ə": "e", "Ə": "e",
     ]
 
-    /// The letter of ours that a folded letter of another alphabet looks like.
-    static func lookalike(_ letter: Character) -> Character? { lookalikes[letter] }
-
-    private static let lookalikes: [Character: Character] = {
-        let groups: [(Character, String)] = [
-            ("a", "аαɑᴀ"), ("b", "вβʙьƅ"), ("c", "сϲᴄ"), ("d", "ԁᴅɖ"), ("e", "еєεᴇҽ"),
-            ("f", "ғꜰϝ"), ("g", "ɡɢԍց"), ("h", "һнηʜհ"), ("i", "іιɪӏıɩ"), ("j", "јᴊϳ"),
-            ("k", "кκᴋ"), ("l", "ʟⅼǀ"), ("m", "мμᴍ"), ("n", "пɴηո"), ("o", "оοσᴏօ"), ("p", "рρᴘ"),
-            ("q", "ԛզ"), ("r", "гʀᴦ"), ("s", "ѕꜱʂ"), ("t", "тτᴛ"), ("u", "υᴜսц"), ("v", "νѵᴠ"),
-            ("w", "ѡԝωᴡ"), ("x", "хχ"), ("y", "уγʏү"), ("z", "ᴢʐζ"),
-        ]
-        var table: [Character: Character] = [:]
-        for (plain, likes) in groups {
-            for like in likes where table[like] == nil { table[like] = plain }
-        }
-        return table
-    }()
-
     /// The characters in the order in which they are seen, with the bytes that each stands for.
     ///
     /// An override turns whole words round: `\u{202E}yrraB\u{202C}` is read as Barry. What stands

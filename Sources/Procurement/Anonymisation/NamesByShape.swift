@@ -229,7 +229,10 @@ extension TextSweep {
                 end = skip(".-_*,/", at: end)
             }
         }
-        guard letters.utf8.count >= 4, !KnownWords.contains(letters),
+        let isShort =
+            letters.utf8.count == 3
+            && (isAfterRole(index) || NameTables.sureFirstNames.contains(letters))
+        guard letters.utf8.count >= 4 || isShort, !KnownWords.contains(letters),
             !"abcdefghijklmnopqrstuvwxyz".contains(letters)
         else { return nil }
         return index..<end

@@ -5,6 +5,8 @@ extension ScannedText {
         private var start = 0
         private var end = 0
         private var word = ""
+        /// The same with the letters of ours that others look like.
+        private var read = ""
         private var letters = 0
         private var digits = 0
         private var capitals = 0
@@ -13,20 +15,26 @@ extension ScannedText {
         private var hasOurs = false
         private var hasOthers = false
         private var pendingApostrophe = false
+        /// Where a run of unseen characters before the next word began.
+        private var unseenStart: Int?
         private var lineBreaks = 0
         private var touches = false
 
         /// `bytes` is where the scalar stands in the text.
         mutating func take(_ scalar: Unicode.Scalar, _ bytes: Range<Int>) {
             if Disguises.isUnseen(scalar) {
-                // It goes with the word that it stands in or behind.
-                if !word.isEmpty, !pendingApostrophe { end = max(end, bytes.upperBound) }
+                // It goes with the word that it stands in, before or behind.
+                if word.isEmpty {
+                    unseenStart = unseenStart ?? bytes.lowerBound
+                } else if !pendingApostrophe {
+                    end = max(end, bytes.upperBound)
+                }
                 return
             }
             if let digit = Disguises.digit(scalar)
                 ?? (letters == 0 ? Disguises.dressedDigit(scalar) : nil)
             {
-                add(String(digit), bytes)
+                add(String(digit), reading: String(digit), bytes)
                 digits += 1
             } else if Disguises.isApostrophe(scalar), !word.isEmpty, !pendingApostrophe {
                 pendingApostrophe = true
@@ -34,6 +42,7 @@ extension ScannedText {
                 takeLetter(scalar, bytes)
             } else {
                 endToken()
+                unseenStart = nil
                 if Disguises.isSpace(scalar) {
                     touches = false
                     if scalar == "\n" || scalar == "\u{2029}" { lineBreaks += 1 }
@@ -56,41 +65,40 @@ extension ScannedText {
             } else {
                 hasOthers = true
             }
-            add(folded, bytes)
+            let alike = scalar.isASCII ? nil : LookAlikes.latin(for: scalar).map(String.init)
+            add(folded, reading: alike ?? folded, bytes)
             letters += 1
         }
 
-        private mutating func add(_ text: String, _ bytes: Range<Int>) {
+        private mutating func add(_ text: String, reading: String, _ bytes: Range<Int>) {
             if word.isEmpty {
                 emitParagraph(at: bytes.lowerBound)
-                (start, end) = (bytes.lowerBound, bytes.upperBound)
+                (start, end) = (unseenStart ?? bytes.lowerBound, bytes.upperBound)
+                unseenStart = nil
             }
             if pendingApostrophe {
                 word += "'"
+                read += "'"
                 pendingApostrophe = false
             }
             word += text
+            read += reading
             start = min(start, bytes.lowerBound)
             end = max(end, bytes.upperBound)
         }
 
         mutating func endToken() {
             defer {
-                (word, letters, digits, capitals) = ("", 0, 0, 0)
+                (word, read, letters, digits, capitals) = ("", "", 0, 0, 0)
                 (firstIsCapital, pendingApostrophe) = (false, false)
                 (hasOurs, hasOthers) = (false, false)
             }
             guard !word.isEmpty else { return }
-            if hasOthers { word = readAsOurs(word) }
+            // "Тom" with the first letter of another alphabet. A word that is all of another
+            // alphabet stays what it is, unless all of it looks like ours.
+            if hasOthers, hasOurs || read.allSatisfy(\.isASCII) { word = read }
             let base = word.hasSuffix("'s") ? String(word.dropLast(2)) : word
             append(word, base, shape(base), start..<end)
-        }
-
-        /// "Тom" with the first letter of another alphabet. A word that is all of another
-        /// alphabet stays what it is, unless all of it looks like ours.
-        private func readAsOurs(_ word: String) -> String {
-            let read = word.map { $0.isASCII ? $0 : Disguises.lookalike($0) ?? $0 }
-            return hasOurs || read.allSatisfy(\.isASCII) ? String(read) : word
         }
 
         private func shape(_ base: String) -> Shape {

@@ -39,6 +39,12 @@ public enum LookAlikes {
         skeleton(of: one) == skeleton(of: other)
     }
 
+    /// The Latin small letter that a letter of another alphabet looks like; one that could be an
+    /// `i` is read as one.
+    static func latin(for scalar: Unicode.Scalar) -> Unicode.Scalar? {
+        "ӏӀіІιΙıɪᎥꙇ".unicodeScalars.contains(scalar) ? "i" : letters[scalar] ?? squared(scalar)
+    }
+
     static func isLatin(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.value {
         case 0x41...0x5A, 0x61...0x7A, 0xC0...0x24F, 0x1E00...0x1EFF: scalar != "×" && scalar != "÷"
