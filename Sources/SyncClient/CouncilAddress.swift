@@ -6,13 +6,17 @@ public struct CouncilAddress: Hashable, Sendable {
     public let text: String
 
     /// `nil` when it is no address, or one over which others could read. Without a scheme it is
-    /// https.
+    /// https. Letters that only look different, characters that nobody sees, and what follows the path
+    /// are mended. A name before an `@` is refused: it is there to deceive.
     public init?(_ typed: String) {
-        let trimmed = typed.trimmingCharacters(in: .whitespacesAndNewlines)
+        let seen = typed.precomposedStringWithCompatibilityMapping.unicodeScalars
+            .filter { !$0.properties.isDefaultIgnorableCodePoint }
+        let trimmed = String(String.UnicodeScalarView(seen))
+            .trimmingCharacters(in: .whitespacesAndNewlines)
         let full = trimmed.contains("://") ? trimmed : "https://" + trimmed
         guard let parts = URLComponents(string: full), let scheme = parts.scheme?.lowercased(),
-            let host = parts.host?.lowercased(), !host.isEmpty, parts.user == nil,
-            parts.password == nil, parts.query == nil, parts.fragment == nil,
+            let host = parts.encodedHost?.lowercased(), !host.isEmpty, parts.user == nil,
+            parts.password == nil,
             scheme == "https" || (scheme == "http" && Self.isThisMachine(host))
         else { return nil }
         var text =
@@ -21,9 +25,17 @@ public struct CouncilAddress: Hashable, Sendable {
             guard (1...65_535).contains(port) else { return nil }
             text += ":\(port)"
         }
+        origin = text
         text += parts.percentEncodedPath
         while text.hasSuffix("/") { text.removeLast() }
         self.text = text
+    }
+
+    private let origin: String
+
+    /// The same council without a path; `nil` where there is none.
+    public var withoutPath: CouncilAddress? {
+        origin == text ? nil : CouncilAddress(origin)
     }
 
     private static func isThisMachine(_ host: String) -> Bool {

@@ -1,3 +1,4 @@
+internal import Foundation
 public import Procurement
 
 /// One laptop's copy of its worker's visits, named when its database is made (a UUID version 7).
@@ -98,19 +99,37 @@ public enum EnrolmentCode {
         }.joined(separator: "-")
     }
 
-    /// What was typed without spaces and dashes, with the letters that look like digits read as
-    /// digits; `nil` when it cannot be a code.
+    /// What was typed without anything that is no letter or digit (spaces, dashes of every length, quotes,
+    /// characters that nobody sees), wide letters read as narrow ones and those that look like digits
+    /// as digits; `nil` when it cannot be a code.
     public static func normalised(_ typed: String) -> String? {
-        let code = typed.uppercased().filter { !$0.isWhitespace && $0 != "-" }
-            .map { character -> Character in
-                switch character {
-                case "O": "0"
-                case "I", "L": "1"
-                default: character
-                }
+        guard typed.utf8.count <= longestTyped else { return nil }
+        let plain = typed.precomposedStringWithCompatibilityMapping.uppercased().unicodeScalars
+        let code = plain.filter { isPart($0) }.map { scalar -> Character in
+            switch scalar {
+            case "O": "0"
+            case "I", "L": "1"
+            default: Character(scalar)
             }
+        }
         guard code.count == length, code.allSatisfy({ alphabet.contains($0) }) else { return nil }
         return String(code)
+    }
+
+    /// In bytes; a code with a mark between all of its letters is shorter.
+    private static let longestTyped = 1000
+
+    /// Letters of other alphabets and accents are parts too: with them it is no code.
+    private static func isPart(_ scalar: Unicode.Scalar) -> Bool {
+        guard !scalar.properties.isDefaultIgnorableCodePoint else { return false }
+        switch scalar.properties.generalCategory {
+        case .control, .format, .surrogate, .privateUse, .unassigned, .spaceSeparator,
+            .lineSeparator, .paragraphSeparator, .connectorPunctuation, .dashPunctuation,
+            .openPunctuation, .closePunctuation, .initialPunctuation, .finalPunctuation,
+            .otherPunctuation, .mathSymbol, .currencySymbol, .modifierSymbol, .otherSymbol:
+            return false
+        default: return true
+        }
     }
 }
 
