@@ -88,15 +88,12 @@ public struct SendingPage: Hashable, Sendable {
 
     /// A clock that is wrong by more than five minutes is said; it changes nothing that was recorded.
     public static func clockWarning(_ state: SendingState) -> String? {
-        guard let offset = state.clockOffset, abs(offset) > 300_000 else { return nil }
-        let minutes = Int(abs(offset) / 60_000)
+        guard let offset = state.clockOffset, offset.magnitude > 300_000 else { return nil }
+        let minutes = Int(offset.magnitude / 60_000)
+        let time = Words.length(minutes: minutes)
         return offset > 0
-            ? trn(
-                "This laptop’s clock is {n} minute slow. Ask your team to set it.",
-                "This laptop’s clock is {n} minutes slow. Ask your team to set it.", minutes)
-            : trn(
-                "This laptop’s clock is {n} minute fast. Ask your team to set it.",
-                "This laptop’s clock is {n} minutes fast. Ask your team to set it.", minutes)
+            ? tr("This laptop’s clock is {time} slow. Ask your team to set it.", ["time": time])
+            : tr("This laptop’s clock is {time} fast. Ask your team to set it.", ["time": time])
     }
 
     private static func row(_ record: RecordState, _ voice: Voice, in present: Present) -> Row {
