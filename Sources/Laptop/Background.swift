@@ -33,16 +33,27 @@ extension Laptop {
         return outcome
     }
 
-    /// Brings the sealed records up to date; see `Outbox`.
+    /// Brings the sealed records up to date; see `Outbox`. Keeps in mind to which key they are sealed.
     func seal(_ session: Session) async {
+        learnSealingKey(session)
         // Who was enrolled again a moment ago is another device already.
-        let device = DeviceFile(data: folder.read(.device)) ?? session.device
+        let device = (try? DeviceFile.standing(in: folder)) ?? session.device
         await session.engine.settle(Outbox(in: folder), device: device.device)
+    }
+
+    private func learnSealingKey(_ session: Session) {
+        guard let key = try? session.replica.read({ try $0.sealingKey() }),
+            var device = try? DeviceFile.standing(in: folder), device.sealingKey != key
+        else { return }
+        device.sealingKey = key
+        guard (try? device.store(in: folder)) != nil else { return }
+        try? session.replica.rememberFiles()
+        if self.session?.number == session.number { self.session?.device = device }
     }
 
     private func deposit() async -> BackgroundOutcome {
         let outbox = Outbox(in: folder)
-        guard let device = DeviceFile(data: folder.read(.device)),
+        guard let device = try? DeviceFile.standing(in: folder),
             let address = CouncilAddress(device.server)
         else { return .refused }
         guard var request = outbox.request(device: device.device) else {

@@ -31,6 +31,7 @@ extension Laptop {
         do {
             let device = try session.device.enrolled(again: answer, as: name, in: session.replica)
             try device.store(in: folder)
+            self.session?.device = device
             // The next unlocking remembers it otherwise.
             try? session.replica.rememberFiles()
             try await replace(session, with: device, address)
@@ -49,6 +50,6 @@ extension DeviceFile {
         return DeviceFile(
             server: server, answer: answer, deviceName: deviceName, authority: authority,
             key: try store.sealed(key, as: Self.name(of: answer.device)), replica: name,
-            token: token)
+            token: token, sealingKey: sealingKey)
     }
 }

@@ -17,10 +17,12 @@ public actor Laptop: LaptopPort {
     var session: Session?
     /// Unlocking found that the replica must be salvaged.
     private var foundDamaged = false
+    /// The disk did not give it the last time.
+    private var foundUnread = false
+    /// What could not be written of the tries.
+    private var unstoredTries: Tries?
     private var isUnlocking = false
     var isEnrolling = false
-    /// Kept for a second try with the same one-time code, when the first answer was lost.
-    var preparedKey: (key: DeviceKey, replica: ReplicaID)?
 
     // Sync as it stands.
     var link: SendingState.Link = .trying
@@ -54,12 +56,22 @@ public actor Laptop: LaptopPort {
     struct Session: Sendable {
         let number: UUID
         let replica: Replica
+        let key: DataKey
+        var vault: Vault
         let caseload: Caseload
-        let device: DeviceFile
+        var device: DeviceFile
         let deviceKey: DeviceKey
         let transport: any CouncilTransport
         let engine: SyncEngine
         var tasks: [Task<Void, Never>] = []
+    }
+
+    /// What a passphrase opened.
+    struct OpenedVault: Sendable {
+        let vault: Vault
+        let key: DataKey
+        /// Both files of it are whole.
+        let isSound: Bool
     }
 }
 
@@ -76,23 +88,35 @@ extension Laptop {
         } catch {
             // A disk that is full or fails is said when the passphrase was typed.
         }
-        if foundDamaged || !Replica.looksHealthy(in: folder) { return .damaged }
-        let tries = Tries(in: folder)
+        if hasNewerFile { return .newer }
+        switch Replica.trouble(in: folder) {
+        case .newer?: return .newer
+        case nil where !foundDamaged: break
+        default: return .damaged
+        }
+        let tries = unstoredTries ?? Tries(in: folder)
         return .locked(
             triesLeft: tries.left, waitSeconds: tries.wait(at: surroundings.now()))
     }
 
     public func unlock(passphrase: String) async throws(UnlockRefusal) {
         if session != nil { return }
-        let key = try await dataKey(passphrase)
+        let opened = try await dataKey(passphrase)
         do {
-            try open(try Replica(in: folder, key: key), key: key)
-        } catch ReplicaError.notStored(let diskFull) {
-            throw .notStored(diskFull: diskFull)
+            try open(try Replica(in: folder, key: opened.key), with: opened)
         } catch {
-            foundDamaged = true
-            throw .damaged
+            throw refusal(error)
         }
+    }
+
+    /// What it means for the worker that a profile did not open; remembers what has to be salvaged.
+    func refusal(_ error: any Error) -> UnlockRefusal {
+        var refusal = UnlockRefusal(error)
+        // What the disk does not give the second time either will have to be done without.
+        if refusal == .notRead, foundUnread { refusal = .damaged }
+        foundUnread = refusal == .notRead
+        if refusal == .damaged { foundDamaged = true }
+        return refusal
     }
 
     public func lock() async {
@@ -128,7 +152,8 @@ extension Laptop {
         await finish(old)
         let name = await old.engine.replicaID
         guard session?.number == old.number else { return }
-        start(old.replica, device, old.deviceKey, transport, name)
+        let opened = OpenedVault(vault: old.vault, key: old.key, isSound: true)
+        start(old.replica, opened, device, old.deviceKey, transport, name)
         showSending()
     }
 
@@ -138,8 +163,11 @@ extension Laptop {
         lockHeld = nil
     }
 
-    var isSetUp: Bool {
-        folder.has(.device) || Replica.savedFile(.device, in: folder) != nil
+    var isSetUp: Bool { folder.knows(.device) }
+
+    private var hasNewerFile: Bool {
+        [ProfileFolder.File.vault, .device]
+            .contains { (try? folder.standing(of: $0))?.isNewer == true }
     }
 
     /// Takes the profile for this program.
@@ -147,8 +175,8 @@ extension Laptop {
         if lockHeld == nil { lockHeld = try ProfileLock(folder) }
     }
 
-    /// The data key, for the passphrase or the recovery code. Counts the try.
-    func dataKey(_ typed: String) async throws(UnlockRefusal) -> DataKey {
+    /// The data key, for the passphrase or the recovery code. Counts a wrong try.
+    func dataKey(_ typed: String) async throws(UnlockRefusal) -> OpenedVault {
         guard isSetUp else { throw .notSetUp }
         do {
             try hold()
@@ -158,47 +186,60 @@ extension Laptop {
         guard !isUnlocking else { throw .wait(seconds: 1) }
         isUnlocking = true
         defer { isUnlocking = false }
-        var tries = Tries(in: folder)
+        var tries = unstoredTries ?? Tries(in: folder)
         let wait = tries.wait(at: surroundings.now())
         guard wait == 0 else { throw .wait(seconds: wait) }
-        guard let vault = storedVault() else { throw .damaged }
-        tries.begin(at: surroundings.now())
-        // On a full disk the try cannot be counted; the worker is let in all the same.
-        try? tries.store(in: folder)
-        guard let key = await Self.opened(vault, typed) else {
+        let standing: Standing
+        do {
+            standing = try folder.standing(of: .vault)
+        } catch {
+            throw UnlockRefusal(error)
+        }
+        if hasNewerFile { throw .newer }
+        let vaults = standing.versions.compactMap { Vault(data: $0) }
+        guard !vaults.isEmpty else { throw .damaged }
+        let found = await Self.opened(vaults, typed)
+        // Before anything is told or done: whoever stops the program earlier has learnt nothing.
+        if found == nil { tries.count(at: surroundings.now()) } else { tries = Tries() }
+        do {
+            try tries.store(in: folder)
+            unstoredTries = nil
+        } catch {
+            // On a full disk the worker is let in all the same.
+            unstoredTries = tries
+        }
+        guard let found else {
             let wait = tries.wait(at: surroundings.now())
             throw wait > 0 ? .wait(seconds: wait) : .wrong(triesLeft: tries.left)
         }
-        try? Tries().store(in: folder)
-        return key
+        return OpenedVault(vault: found.0, key: found.1, isSound: standing.isSound)
     }
 
-    private func storedVault() -> Vault? {
-        if let vault = folder.read(.vault).flatMap({ Vault(data: $0) }) { return vault }
-        guard let data = Replica.savedFile(.vault, in: folder), let vault = Vault(data: data) else {
-            return nil
-        }
-        try? folder.write(data, to: .vault)
-        return vault
-    }
-
-    /// Off the actor, because it takes a while by design.
+    /// Off the actor, because it takes a while by design. There is more than one vault only where none
+    /// is whole for certain.
     @concurrent
-    private static func opened(_ vault: Vault, _ typed: String) async -> DataKey? {
-        if let key = try? vault.open(.passphrase, secret: typed) { return key }
-        guard let code = EnrolmentCode.normalised(typed) else { return nil }
-        return try? vault.open(.recovery, secret: code)
+    private static func opened(_ vaults: [Vault], _ typed: String) async -> (Vault, DataKey)? {
+        let code = EnrolmentCode.normalised(typed)
+        for vault in vaults {
+            if let key = try? vault.open(.passphrase, secret: typed) { return (vault, key) }
+            if let code, let key = try? vault.open(.recovery, secret: code) { return (vault, key) }
+        }
+        return nil
     }
 }
 
 extension UnlockRefusal {
     /// What a profile that does not open means for the worker.
-    init(_ error: ReplicaError) {
+    init(_ error: any Error) {
         self =
-            switch error {
+            switch error as? ReplicaError {
             case .inUse: .inUse
             case .notStored(let diskFull): .notStored(diskFull: diskFull)
-            default: .damaged
+            case .newer: .newer
+            case .notRead: .notRead
+            case .damaged, .damagedRow, .missing, .wrongKey: .damaged
+            // Not of the replica's files: the way to the council, or the system.
+            case nil: .notStored(diskFull: false)
             }
     }
 }
@@ -206,19 +247,22 @@ extension UnlockRefusal {
 // MARK: - The session
 
 extension Laptop {
-    /// Begins the session over an open replica.
-    func open(_ replica: Replica, key: DataKey) throws {
-        let saved = DeviceFile(data: folder.read(.device))
-        guard
-            var device = saved ?? DeviceFile(data: Replica.savedFile(.device, in: folder)),
-            let address = CouncilAddress(device.server)
-        else { throw ReplicaError.damaged }
-        if saved == nil { try? device.store(in: folder) }
-        let raw = try Seal(key).open(device.key, as: DeviceFile.name(of: device.device))
-        let deviceKey = try DeviceKey(raw: raw)
+    /// Begins the session over an open replica. Files that are not whole, or not there twice, are
+    /// written anew from those that are.
+    func open(_ replica: Replica, with opened: OpenedVault) throws {
+        var opened = opened
+        var (device, deviceKey, isSound) = try DeviceFile.opened(by: Seal(opened.key), in: folder)
+        guard let address = CouncilAddress(device.server) else { throw ReplicaError.damaged }
+        // On a full disk all stays as it is until the next time.
+        if !opened.isSound { try? folder.keep(opened.vault, as: .vault) }
+        if !isSound { try? device.store(in: folder) }
+        if opened.key.isFresh, let done = try? sealAnew(replica, &device, opened) { opened = done }
         let name = try pair(replica, with: &device)
-        if saved != nil, !replica.remembers(.device) { try? replica.rememberFiles() }
-        start(replica, device, deviceKey, try way(to: address, device, deviceKey), name)
+        if !replica.remembers(.device) || !replica.remembers(.vault) {
+            try? replica.rememberFiles()
+        }
+        try? forgetEnrolmentKeys()
+        start(replica, opened, device, deviceKey, try way(to: address, device, deviceKey), name)
     }
 
     private func way(
@@ -230,17 +274,18 @@ extension Laptop {
 
     /// Begins to work over an open replica, under this name of the council's for the laptop.
     private func start(
-        _ replica: Replica, _ device: DeviceFile, _ deviceKey: DeviceKey,
+        _ replica: Replica, _ opened: OpenedVault, _ device: DeviceFile, _ deviceKey: DeviceKey,
         _ transport: any CouncilTransport, _ name: ReplicaID
     ) {
         var session = Session(
-            number: UUID(), replica: replica, caseload: Caseload(replica), device: device,
+            number: UUID(), replica: replica, key: opened.key, vault: opened.vault,
+            caseload: Caseload(replica), device: device,
             deviceKey: deviceKey, transport: transport,
             engine: SyncEngine(
                 replica: replica, replicaID: name, transport: transport,
                 now: surroundings.now, mint: surroundings.replicaName,
                 running: surroundings.running))
-        foundDamaged = false
+        (foundDamaged, foundUnread) = (false, false)
         link = .trying
         refusals = 0
         isPoked = false

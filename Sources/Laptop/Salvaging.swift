@@ -5,63 +5,50 @@ internal import Replica
 internal import SyncClient
 internal import SyncProtocol
 
-/// The file that `saveCopy` and `salvage` write: the whole journal in the form in which the council
-/// would have got it, signatures included, and the drafts. Readable by its owner alone, but **not
-/// sealed**: whoever has the file can read it.
-///
-/// `{"format": "support-choice/journal-1", "replica", "device", "worker", "publicKey",
-/// "mutations": [Mutation], "drafts": [VisitDraft]}`, mutations in order of `mid`; `publicKey` is as
-/// in `EnrolRequest`. The council takes it with `support-choice-server import journal`.
-struct JournalFile: Codable, Hashable {
-    var format = "support-choice/journal-1"
-    let replica: ReplicaID
-    let device: DeviceID
-    let worker: Worker.ID
-    let publicKey: String
-    let mutations: [Mutation]
-    let drafts: [VisitDraft]
-
-    func store(at path: String) throws {
-        try DurableFile.replace(path, with: try CanonicalJSON.encode(self))
-    }
-}
-
 extension Laptop {
     public func saveCopy(to path: String) async throws(RecordingRefusal) -> Int {
         guard let session else { throw .locked }
         do {
             let reading = try session.replica.reading()
-            let (name, base) = try session.replica.read { (try $0.name(), try $0.base()) }
-            let file = JournalFile(
+            let (name, base, key) = try session.replica.read {
+                (try $0.name(), try $0.base(), try $0.sealingKey())
+            }
+            guard let seal = (key ?? session.device.sealingKey).flatMap(CouncilSeal.init) else {
+                throw RecordingRefusal.notSealable
+            }
+            let file = try seal.file(
                 replica: name.map { ReplicaID($0) } ?? session.device.replica,
                 device: session.device.device, worker: session.device.worker,
                 publicKey: session.deviceKey.publicKey,
                 mutations: reading.journal.map { Mutation($0, base: base) },
                 drafts: reading.drafts)
-            try file.store(at: path)
+            try DurableFile.replace(path, with: try CanonicalJSON.encode(file))
             return reading.journal.count
+        } catch let refusal as RecordingRefusal {
+            throw refusal
+        } catch ReplicaError.notStored(let diskFull) {
+            throw .notStored(diskFull: diskFull)
         } catch {
-            if case ReplicaError.notStored(let diskFull) = error {
-                throw .notStored(diskFull: diskFull)
-            }
             throw .notStored(diskFull: false)
         }
     }
 
     public func salvage(passphrase: String) async throws(UnlockRefusal) -> Salvage {
         if let session { return try counted(session.replica) }
-        let key = try await dataKey(passphrase)
+        let opened = try await dataKey(passphrase)
         do {
-            if let healthy = try? Replica(in: folder, key: key) {
+            do {
+                let healthy = try Replica(in: folder, key: opened.key)
                 let salvage = try counted(healthy)
-                try open(healthy, key: key)
+                try open(healthy, with: opened)
                 return salvage
+            } catch ReplicaError.newer {
+                throw ReplicaError.newer
+            } catch {
+                return try salvage(with: opened)
             }
-            return try salvage(with: key)
-        } catch ReplicaError.notStored(let diskFull) {
-            throw .notStored(diskFull: diskFull)
         } catch {
-            throw .damaged
+            throw UnlockRefusal(error)
         }
     }
 
@@ -70,22 +57,21 @@ extension Laptop {
         return Salvage(records: reading.journal.count, drafts: reading.drafts.count, copy: nil)
     }
 
-    private func salvage(with key: DataKey) throws -> Salvage {
-        guard
-            var device = DeviceFile(data: folder.read(.device))
-                ?? DeviceFile(data: Replica.savedFile(.device, in: folder))
-        else { throw ReplicaError.damaged }
-        let salvaged = try Replica.salvage(from: folder, key: key)
+    private func salvage(with opened: OpenedVault) throws -> Salvage {
+        var (device, deviceKey, _) = try DeviceFile.opened(by: Seal(opened.key), in: folder)
+        let salvaged = try Replica.salvage(from: folder, key: opened.key)
         let stamp = String(surroundings.now().milliseconds)
         var path: String?
-        if !salvaged.journal.isEmpty || !salvaged.drafts.isEmpty {
-            let raw = try Seal(key).open(device.key, as: DeviceFile.name(of: device.device))
+        let hasWords = !salvaged.journal.isEmpty || !salvaged.drafts.isEmpty
+        // A copy that others could read is worse than none: what it would hold goes on here.
+        let sealingKey = device.sealingKey ?? salvaged.sealingKey
+        if hasWords, let seal = sealingKey.flatMap(CouncilSeal.init) {
             let copy = folder.path + "/salvaged-\(stamp).json"
-            try JournalFile(
+            let file = try seal.file(
                 replica: device.replica, device: device.device, worker: device.worker,
-                publicKey: try DeviceKey(raw: raw).publicKey,
-                mutations: salvaged.journal.map { Mutation($0) }, drafts: salvaged.drafts
-            ).store(at: copy)
+                publicKey: deviceKey.publicKey,
+                mutations: salvaged.journal.map { Mutation($0) }, drafts: salvaged.drafts)
+            try DurableFile.replace(copy, with: try CanonicalJSON.encode(file))
             path = copy
         }
         // Nobody can say what the damaged replica pushed last, or from where it counted: what was
@@ -94,14 +80,15 @@ extension Laptop {
         try device.store(in: folder)
         let (name, token) = (device.replica.rawValue, device.token)
         let replica = try Replica.renew(
-            in: folder, key: key, from: salvaged, stamp: stamp
+            in: folder, key: opened.key, from: salvaged, stamp: stamp
         ) { transaction in
             try transaction.take(name: name)
             try transaction.setMeta("token", Data(token.utf8))
         }
         try replica.rememberFiles()
-        try open(replica, key: key)
+        try open(replica, with: opened)
         return Salvage(
-            records: salvaged.journal.count, drafts: salvaged.drafts.count, copy: path)
+            records: salvaged.journal.count, drafts: salvaged.drafts.count, copy: path,
+            isWithoutCopy: hasWords && path == nil)
     }
 }

@@ -14,30 +14,33 @@ extension Laptop {
     public func setUp(
         server: String, code: String, passphrase: String
     ) async throws(SetUpRefusal) -> String {
-        guard let address = CouncilAddress(server) else { throw .addressNotUsable }
+        guard var address = CouncilAddress(server) else { throw .addressNotUsable }
         guard let code = EnrolmentCode.normalised(code) else { throw .codeNotUsable }
-        guard passphrase.count >= Self.shortestPassphrase else {
-            throw .passphraseTooShort(atLeast: Self.shortestPassphrase)
-        }
+        try Self.check(passphrase)
         guard !isSetUp, session == nil else { throw .alreadySetUp }
+        let authority = try authorityText()
+        var prepared: (key: DeviceKey, replica: ReplicaID)
         do {
             try folder.prepare()
             try hold()
             try setAsideLeftovers()
+            // On the disk before the council is asked: the code is good once.
+            prepared = try identity(for: code)
         } catch {
             throw error == .inUse ? .alreadySetUp : .notStored
         }
-        let authority = try authorityText()
-        var prepared = prepareIdentity()
         let answer: EnrolAnswer
         do {
-            answer = try await enrol(prepared, code, at: address, authority: authority)
+            answer = try await enrol(prepared, code, at: &address, authority: authority)
         } catch {
             guard error == .codeOfAnother else { throw error }
             // The name went to somebody else's code, whose answer was lost: another one.
-            preparedKey = nil
-            prepared = prepareIdentity()
-            answer = try await enrol(prepared, code, at: address, authority: authority)
+            do {
+                prepared = try identity(for: code, isFresh: true)
+            } catch {
+                throw .notStored
+            }
+            answer = try await enrol(prepared, code, at: &address, authority: authority)
         }
         var chance = surroundings.chance
         let recoveryCode = EnrolmentCode.make(using: &chance)
@@ -55,14 +58,13 @@ extension Laptop {
         } catch {
             throw .notStored
         }
-        preparedKey = nil
         return EnrolmentCode.grouped(recoveryCode)
     }
 
     private func make(
         _ device: DeviceFile, _ vault: Vault, _ key: DataKey, _ recoveryCode: String
     ) throws {
-        try folder.write(vault.data, to: .vault)
+        try folder.keep(vault, as: .vault)
         let replica = try Replica.make(in: folder, key: key)
         try replica.write { transaction in
             try transaction.setMeta("replica", Data(device.replica.rawValue.utf8))
@@ -73,12 +75,14 @@ extension Laptop {
         // Last: from here on the laptop counts as set up.
         try device.store(in: folder)
         try replica.rememberFiles()
-        try open(replica, key: key)
+        try open(replica, with: OpenedVault(vault: vault, key: key, isSound: true))
     }
 
     /// Under this name the replica keeps the recovery code, sealed, until it is written down.
-    private static let unread = "recoveryCode"
-    private static let unreadRow = RowName(kind: "#recovery", id: "code", version: 1)
+    static let unread = "recoveryCode"
+    /// And under this one that of a key which is not used yet.
+    static let nextUnread = "nextRecoveryCode"
+    static let unreadRow = RowName(kind: "#recovery", id: "code", version: 1)
 
     public func unreadRecoveryCode() async -> String? {
         guard let replica = session?.replica,
@@ -89,19 +93,31 @@ extension Laptop {
     }
 
     public func noteRecoveryCodeRead() async {
-        // When it cannot be stored the code is shown once more: no harm.
-        try? session?.replica.write { try $0.setMeta(Self.unread, Data()) }
+        guard let replica = session?.replica else { return }
+        do {
+            try replica.write { try $0.setMeta(Self.unread, Data()) }
+            folder.remove(.enrolment)
+        } catch {
+            // When it cannot be stored the code is shown once more: no harm.
+        }
     }
 
     private func enrol(
         _ prepared: (key: DeviceKey, replica: ReplicaID), _ code: String,
-        at address: CouncilAddress, authority: String?
+        at address: inout CouncilAddress, authority: String?
     ) async throws(SetUpRefusal) -> EnrolAnswer {
-        try await enrol(
-            EnrolRequest(
-                code: code, replica: prepared.replica, publicKey: prepared.key.publicKey,
-                deviceName: surroundings.deviceName, appVersion: Self.appVersion),
-            at: address, authority: authority)
+        let request = EnrolRequest(
+            code: code, replica: prepared.replica, publicKey: prepared.key.publicKey,
+            deviceName: surroundings.deviceName, appVersion: Self.appVersion)
+        do {
+            return try await enrol(request, at: address, authority: authority)
+        } catch {
+            // A page of the council was copied, not its address.
+            guard error == .notTheCouncil, let root = address.withoutPath else { throw error }
+            let answer = try await enrol(request, at: root, authority: authority)
+            address = root
+            return answer
+        }
     }
 
     func enrol(
@@ -120,17 +136,6 @@ extension Laptop {
         }
     }
 
-    private func prepareIdentity() -> (key: DeviceKey, replica: ReplicaID) {
-        if let preparedKey { return preparedKey }
-        var chance = surroundings.chance
-        let prepared = (
-            key: DeviceKey(),
-            replica: ReplicaID.version7(at: surroundings.now(), using: &chance)
-        )
-        preparedKey = prepared
-        return prepared
-    }
-
     private func authorityText() throws(SetUpRefusal) -> String? {
         guard let path = surroundings.authorityFile else { return nil }
         guard let data = FileManager.default.contents(atPath: path),
@@ -142,7 +147,7 @@ extension Laptop {
     /// What an attempt that was cut off left behind is kept under another name, never deleted.
     private func setAsideLeftovers() throws(ReplicaError) {
         let stamp = String(surroundings.now().milliseconds)
-        for file in [ProfileFolder.File.replica, .journalCopy, .vault] {
+        for file in [ProfileFolder.File.replica, .journalCopy, .vault, .vaultTwin] {
             for ending in ["", "-wal", "-shm"] {
                 let path = folder.path(of: file) + ending
                 guard access(path, F_OK) == 0 else { continue }
@@ -154,7 +159,7 @@ extension Laptop {
     }
 
     @concurrent
-    private static func vault(
+    static func vault(
         _ key: DataKey, passphrase: String, recoveryCode: String, cost: VaultCost
     ) async throws -> Vault {
         try Vault(key, passphrase: passphrase, recoveryCode: recoveryCode, cost: cost)
@@ -176,6 +181,7 @@ extension SetUpRefusal {
             case .upgradeRequired: self = .tooOld
             case .notYourReplica: self = .codeOfAnother
             case .malformed: self = .codeNotUsable
+            case .notFound: self = .notTheCouncil
             default: self = .councilBusy
             }
         }

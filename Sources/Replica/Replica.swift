@@ -16,13 +16,15 @@ public final class Replica: Sendable {
     let pictures: PictureFiles
 
     /// Opens the replica and checks it: the file, the seals of drafts and journal, and that the
-    /// journal's copy holds no entry that the database lacks.
+    /// journal's copy holds no entry that the database lacks. Answers of the council that do not open
+    /// are dropped: the council gives them again.
     ///
-    /// - Throws: `ReplicaError.damaged` when it must be salvaged, `.missing`, `.newer`.
+    /// - Throws: `ReplicaError.damaged` when it must be salvaged, `.missing`, `.newer`, `.notRead`.
     public convenience init(in folder: ProfileFolder, key: DataKey) throws(ReplicaError) {
         guard folder.has(.replica) else { throw .missing }
         try self.init(opening: folder, key: key)
-        try Self.asked(check)
+        let unopened = try Self.asked(check)
+        if !unopened.isEmpty { try drop(unopened) }
         copy.compareWithDatabase()
         dropPictureFiles()
     }
@@ -57,7 +59,7 @@ public final class Replica: Sendable {
             return try question()
         } catch {
             let meaning = ReplicaError.translated(error) as? ReplicaError ?? .damaged
-            guard meaning == .damaged, times > 1 else { throw meaning }
+            guard [.damaged, .notRead].contains(meaning), times > 1 else { throw meaning }
             return try asked(times: times - 1, question)
         }
     }
@@ -75,25 +77,39 @@ public final class Replica: Sendable {
         try pool.writeWithoutTransaction { db in
             try db.execute(sql: "PRAGMA synchronous = FULL")
         }
+        if try pool.read(Schema.isNewer) { throw ReplicaError.newer }
         let migrator = Schema.migrator
         let applied = try pool.read { db in try migrator.appliedIdentifiers(db) }
-        guard applied.isSubset(of: migrator.migrations) else { throw ReplicaError.newer }
         if applied.count < migrator.migrations.count { try migrator.migrate(pool) }
+        try pool.write(Schema.putStamp)
         return pool
     }
 
-    private func check() throws(ReplicaError) {
+    /// - Returns: the rows of results that do not open.
+    private func check() throws(ReplicaError) -> [Int64] {
         var known: Set<String> = []
         var pruned: Int64 = 0
+        var unopened: [Int64] = []
         do {
             try pool.read { db in
                 try Self.quickCheck(db)
+                guard try Schema.isWhole(db) else { throw ReplicaError.damaged }
                 let entries = try JournalRow.all(db, "SELECT * FROM journal ORDER BY mid")
                 known = Set(entries.map(\.key))
                 pruned = try Int64.one(db, "SELECT pruned FROM sync") ?? 0
+                let base = try Int64.one(db, "SELECT base FROM sync") ?? 0
+                guard pruned >= 0, (0...pruned).contains(base) else { throw ReplicaError.damaged }
                 for (index, row) in entries.enumerated() {
-                    guard row.mid == Int64(index) + 1 + pruned else { throw ReplicaError.damaged }
-                    _ = try row.opened(by: seal)
+                    guard row.mid == Int64(index) + 1 + pruned,
+                        row.isTrue(of: try row.opened(by: seal))
+                    else { throw ReplicaError.damaged }
+                }
+                for row in try ResultRow.all(db, "SELECT * FROM result") {
+                    do {
+                        _ = try row.opened(by: seal)
+                    } catch ReplicaError.damagedRow {
+                        unopened.append(row.mid)
+                    }
                 }
                 for row in try DraftRow.all(db, "SELECT * FROM draft") {
                     _ = try row.opened(by: seal)
@@ -102,18 +118,31 @@ public final class Replica: Sendable {
         } catch {
             switch ReplicaError.translated(error) {
             case ReplicaError.notStored(let diskFull): throw .notStored(diskFull: diskFull)
+            case ReplicaError.notRead: throw .notRead
+            case ReplicaError.newer: throw .newer
             default: throw .damaged
             }
         }
         // Without the copy nobody can say whether an older database was put in its place.
-        guard let copied = try? CopyContents(path: folder.path(of: .journalCopy)).journal else {
-            throw .damaged
-        }
-        let lost = copied.values.contains { frame in
+        let copied = try CopyContents(path: folder.path(of: .journalCopy))
+        if copied.isNewer { throw .newer }
+        let lost = copied.journal.values.contains { frame in
             frame.version > pruned && !known.contains(frame.key)
                 && (try? frame.entry(openedBy: seal)) != nil
         }
         if lost { throw .damaged }
+        return unopened
+    }
+
+    /// The entries are sent again, and the council gives the same answers again.
+    private func drop(_ results: [Int64]) throws(ReplicaError) {
+        do {
+            try pool.write { db in
+                for mid in results { try db.run("DELETE FROM result WHERE mid = ?", [mid]) }
+            }
+        } catch {
+            throw ReplicaError.translated(error) as? ReplicaError ?? .damaged
+        }
     }
 
     static func quickCheck(_ db: Database) throws {
@@ -130,20 +159,27 @@ public final class Replica: Sendable {
         return hadNoMemory ? .notStored(diskFull: false) : .damaged
     }
 
-    /// Whether the file of a locked replica can be read as a database at all. A disk that is full
-    /// or fails just now says nothing about the file.
-    public static func looksHealthy(in folder: ProfileFolder) -> Bool {
-        guard folder.has(.replica) else { return false }
+    /// What can be said of a locked replica without its key: `.damaged` when its file cannot be read
+    /// as a database, `.newer` when a newer program wrote something of it, else `nil`. A disk that is
+    /// full or fails just now says nothing about the file.
+    public static func trouble(in folder: ProfileFolder) -> ReplicaError? {
+        if (try? CopyContents(path: folder.path(of: .journalCopy)))?.isNewer == true {
+            return .newer
+        }
+        guard folder.has(.replica) else { return .damaged }
         do throws(ReplicaError) {
             try asked {
                 let pool = try opened(folder.path(of: .replica))
                 defer { try? pool.close() }
                 try pool.read { db in try quickCheck(db) }
             }
-            return true
+            return nil
         } catch {
-            guard case .notStored = error else { return false }
-            return true
+            switch error {
+            case .notStored, .notRead: return nil
+            case .newer: return .newer
+            default: return .damaged
+            }
         }
     }
 

@@ -6,11 +6,13 @@ internal import GRDB
 public enum ReplicaError: Error, Hashable, Sendable {
     /// It is not on the disk; the same call may be made again when there is room.
     case notStored(diskFull: Bool)
+    /// The disk does not give it now, which says nothing about what is on it; ask again.
+    case notRead
     /// The database cannot be read as one: salvage it.
     case damaged
     /// One row was forged, swapped or cut short; the others can still be read.
     case damagedRow(RowName)
-    /// A newer program wrote this replica: install that one.
+    /// A newer program wrote it: install that one. Nothing may be changed, also by salvaging.
     case newer
     /// The key does not fit: the passphrase or the recovery code is another one.
     case wrongKey
@@ -41,10 +43,12 @@ extension ReplicaError {
         if let failure = error as? DatabaseError {
             switch failure.resultCode {
             case .SQLITE_CORRUPT, .SQLITE_NOTADB, .SQLITE_FORMAT: return ReplicaError.damaged
-            case .SQLITE_IOERR
-            where [.SQLITE_IOERR_READ, .SQLITE_IOERR_SHORT_READ, .SQLITE_IOERR_CORRUPTFS]
-                .contains(failure.extendedResultCode):
+            case .SQLITE_IOERR where failure.extendedResultCode == .SQLITE_IOERR_SHORT_READ:
                 return ReplicaError.damaged
+            case .SQLITE_IOERR
+            where [.SQLITE_IOERR_READ, .SQLITE_IOERR_CORRUPTFS]
+                .contains(failure.extendedResultCode):
+                return ReplicaError.notRead
             case .SQLITE_FULL: return ReplicaError.notStored(diskFull: true)
             case .SQLITE_IOERR, .SQLITE_READONLY, .SQLITE_CANTOPEN, .SQLITE_BUSY, .SQLITE_NOMEM,
                 .SQLITE_PERM, .SQLITE_LOCKED:

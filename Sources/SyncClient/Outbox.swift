@@ -1,4 +1,3 @@
-internal import Crypto
 internal import Foundation
 public import Procurement
 public import Replica
@@ -34,6 +33,7 @@ public struct Outbox: Sendable {
     public func settle(
         _ replica: Replica, name: ReplicaID, device: DeviceID, recipient: String
     ) throws {
+        guard let seal = CouncilSeal(recipient: recipient) else { return }
         let (waiting, base) = try replica.read { transaction -> ([JournalEntry], Int64) in
             guard let first = try transaction.firstWaiting() else { return ([], 0) }
             return (
@@ -50,8 +50,8 @@ public struct Outbox: Sendable {
             {
                 continue
             }
-            let sealed = try Self.seal(
-                Mutation(entry, base: base), device: device, replica: name, to: recipient)
+            let sealed = try seal.seal(
+                Mutation(entry, base: base), device: device, replica: name)
             let parcel = Parcel(
                 device: device, replica: name, key: entry.key, recipient: recipient, entry: sealed)
             try prepare()
@@ -99,21 +99,6 @@ public struct Outbox: Sendable {
         let done = files.filter { file in parcel(file).map { taken.contains($0.entry) } ?? false }
         for file in done { unlink(path + "/" + file) }
         return done.count
-    }
-
-    private static func seal(
-        _ mutation: Mutation, device: DeviceID, replica: ReplicaID, to recipient: String
-    ) throws -> SealedEntry {
-        let key = try Curve25519.KeyAgreement.PublicKey(
-            rawRepresentation: Data(base64URL: recipient) ?? Data())
-        var sender = try HPKE.Sender(
-            recipientKey: key, ciphersuite: .Curve25519_SHA256_ChachaPoly,
-            info: Data(SealedEntry.info.utf8))
-        let name = SealedEntry.authenticated(
-            device: device, replica: replica, mid: mutation.mid)
-        let box = try sender.seal(
-            try CanonicalJSON.encode(mutation), authenticating: Data(name.utf8))
-        return SealedEntry(mid: mutation.mid, sealed: (sender.encapsulatedKey + box).base64URL)
     }
 
     private var files: [String] {

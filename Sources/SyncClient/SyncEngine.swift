@@ -25,7 +25,7 @@ public actor SyncEngine {
     private var coming: [ComingPage] = []
 
     /// Under this name the replica keeps the council's sealing key.
-    private static let recipient = "sealingKey"
+    static let recipient = "sealingKey"
 
     /// How often the council is asked to introduce itself again, in seconds: its clock and its
     /// limits do not change often.
@@ -99,12 +99,8 @@ public actor SyncEngine {
     /// Makes the outbox hold what waits, sealed for the council, where the council takes such.
     /// A failure is no failure of recording: the journal has everything.
     public func settle(_ outbox: Outbox, device: DeviceID) {
-        guard let key = try? replica.read({ try $0.meta(Self.recipient) }), !key.isEmpty else {
-            return
-        }
-        try? outbox.settle(
-            replica, name: replicaID, device: device,
-            recipient: String(decoding: key, as: UTF8.self))
+        guard let key = try? replica.read({ try $0.sealingKey() }) else { return }
+        try? outbox.settle(replica, name: replicaID, device: device, recipient: key)
     }
 
     private func exchange(

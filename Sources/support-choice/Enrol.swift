@@ -9,6 +9,8 @@ struct Enrol: ParsableCommand {
         discussion: """
             Prints the recovery code, once. It opens the laptop when the passphrase is forgotten: \
             write it down and keep it apart from the laptop.
+
+            When it was stopped half way, use it again with the same code: it goes on.
             """)
 
     @OptionGroup var profile: ProfileOption
@@ -16,8 +18,7 @@ struct Enrol: ParsableCommand {
     @Option(help: ArgumentHelp("The council's address: https://...", valueName: "address"))
     var server: String
 
-    @Option(help: "The one-time code from your team.")
-    var code: String
+    @OptionGroup var code: CodeOption
 
     @Option(
         name: .customLong("ca"),
@@ -43,11 +44,14 @@ struct Enrol: ParsableCommand {
         switch finished({ await laptop.door() }) {
         case .notSetUp: break
         case .inUse: throw Ending(UnlockRefusal.inUse)
+        case .newer: throw Ending(UnlockRefusal.newer)
+        case .locked where laptop.isEnrolmentUnfinished: return try finish(laptop)
         default: throw Ending(SetUpRefusal.alreadySetUp)
         }
+        let code = try code.read()
         let typed = try passphrase.read(isNew: true)
         let recovery = try translated(
-            finished { [server, code] () -> Result<String, any Error> in
+            finished { [server] () -> Result<String, any Error> in
                 do {
                     let recovery = try await laptop.setUp(
                         server: server, code: code, passphrase: typed)
@@ -57,17 +61,58 @@ struct Enrol: ParsableCommand {
                     return .failure(error)
                 }
             })
-        if json {
-            try sayJSON(["recoveryCode": recovery])
-        } else {
-            say(tr("This laptop is set up. Write the recovery code down. It is shown only now:"))
-            say(recovery)
+        try tell(recovery, of: laptop)
+    }
+
+    /// It was stopped after the laptop was set up: all that is left is the recovery code.
+    private func finish(_ laptop: Laptop) throws {
+        // In the order in which it was asked for the first time.
+        if code.code == "-" { _ = try code.read() }
+        let typed = try passphrase.read()
+        let recovery = try translated(
+            finished { () -> Result<String?, any Error> in
+                do {
+                    try await laptop.unlock(passphrase: typed)
+                    return .success(await laptop.unreadRecoveryCode())
+                } catch {
+                    await laptop.close()
+                    return .failure(error)
+                }
+            })
+        guard let recovery else {
+            _ = finished {
+                await laptop.noteRecoveryCodeRead()
+                await laptop.close()
+            }
+            throw Ending(SetUpRefusal.alreadySetUp)
         }
-        // Said first, then forgotten: after a kill in between the window shows it.
+        try tell(recovery, of: laptop)
+    }
+
+    private func tell(_ recovery: String, of laptop: Laptop) throws {
+        // Said first, then forgotten: after a kill in between it is said again, here or in the window.
+        let isTold = Self.tell(recovery, json: json)
         _ = finished {
-            await laptop.noteRecoveryCodeRead()
+            if isTold { await laptop.noteRecoveryCodeRead() }
             await laptop.close()
         }
+        if !isTold {
+            throw Ending(
+                .refused,
+                tr(
+                    "This laptop is set up, but the recovery code could not be written. Do it again."
+                ))
+        }
+    }
+
+    /// - Returns: whether it was written.
+    nonisolated static func tell(_ recovery: String, json: Bool) -> Bool {
+        let text =
+            json
+            ? (try? line(["recoveryCode": recovery])) ?? ""
+            : tr("This laptop is set up. Write the recovery code down. It is shown only now:")
+                + "\n" + recovery
+        return (try? FileHandle.standardOutput.write(contentsOf: Data((text + "\n").utf8))) != nil
     }
 }
 
@@ -82,8 +127,7 @@ struct EnrolAgain: ParsableCommand {
 
     @OptionGroup var profile: ProfileOption
 
-    @Option(help: "The one-time code from your team, in your name.")
-    var code: String
+    @OptionGroup var code: CodeOption
 
     @OptionGroup var passphrase: PassphraseOption
 
@@ -91,7 +135,7 @@ struct EnrolAgain: ParsableCommand {
     var json = false
 
     func run() throws {
-        let code = code
+        let code = try code.read()
         let json = json
         let (report, link) = try withLaptop(profile, passphrase) { laptop in
             try await laptop.enrolAgain(code: code)
@@ -104,8 +148,11 @@ struct EnrolAgain: ParsableCommand {
 }
 
 /// Writes a value as one line of JSON with sorted keys.
-nonisolated func sayJSON(_ value: some Encodable) throws {
+nonisolated func sayJSON(_ value: some Encodable) throws { say(try line(value)) }
+
+/// A value as one line of JSON with sorted keys.
+nonisolated func line(_ value: some Encodable) throws -> String {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    say(String(decoding: try encoder.encode(value), as: UTF8.self))
+    return String(decoding: try encoder.encode(value), as: UTF8.self)
 }

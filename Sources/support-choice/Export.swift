@@ -10,7 +10,7 @@ struct Export: ParsableCommand {
             For a laptop that the council took off its list, or that cannot reach it. Your team \
             imports the file with: support-choice-server import journal FILE
 
-            The file is not sealed: whoever has it can read it. Hand it over and then delete it.
+            The file is sealed: only the council can read it.
             """)
 
     @OptionGroup var profile: ProfileOption
@@ -28,6 +28,6 @@ struct Export: ParsableCommand {
         let count = try withLaptop(profile, passphrase) { try await $0.saveCopy(to: path) }
         if json { return try sayJSON(["records": count]) }
         say(trn("{n} record was written.", "{n} records were written.", count))
-        say(tr("The file is not sealed. Hand it to your team, then delete it."))
+        say(tr("Only the council can read the file. Hand it to your team."))
     }
 }

@@ -64,6 +64,7 @@ nonisolated func checkDoor(_ door: Door, mayBeDamaged: Bool = false) throws {
     switch door {
     case .notSetUp: throw Ending(UnlockRefusal.notSetUp)
     case .inUse: throw Ending(UnlockRefusal.inUse)
+    case .newer: throw Ending(UnlockRefusal.newer)
     case .damaged where !mayBeDamaged: throw Ending(UnlockRefusal.damaged)
     case .locked(_, let seconds) where seconds > 0:
         throw Ending(UnlockRefusal.wait(seconds: seconds))
@@ -90,6 +91,16 @@ nonisolated extension Ending {
             self.init(
                 .damaged,
                 tr("The records on this laptop cannot be read. Use: support-choice salvage"))
+        case .newer:
+            self.init(
+                .refused,
+                tr(
+                    "A newer program wrote what is on this laptop. Install the newest one. Nothing was changed."
+                ))
+        case .notRead:
+            self.init(
+                .refused,
+                tr("The disk does not give the records now. Try again, or ask your team."))
         case .notStored(let diskFull): self.init(RecordingRefusal.notStored(diskFull: diskFull))
         case .inUse:
             self.init(.inUse, tr("Support Choice is open already. Close it and try again."))
@@ -102,7 +113,8 @@ nonisolated extension Ending {
         let sentence: String
         switch refusal {
         case .addressNotUsable:
-            sentence = tr("That is not an address of a council. It begins with https://")
+            sentence = tr(
+                "That is not an address of a council. One looks like this: https://council.example")
         case .codeNotUsable: sentence = tr("A code has 20 letters and digits. Check it.")
         case .codeWrong: sentence = tr("The code did not work. Check it with your team.")
         case .codeUsed: sentence = tr("This code was used before. Ask your team for a new one.")
@@ -158,6 +170,12 @@ nonisolated extension Ending {
         case .notStored(diskFull: false):
             self.init(.refused, tr("It could not be stored. Check the disk and the folder."))
         case .noSuchVisit: self.init(.refused, tr("This laptop has no such visit."))
+        case .notSealable:
+            self.init(
+                .refused,
+                tr(
+                    "This laptop has no key of the council to seal the file with. Nothing was written. Use: support-choice sync"
+                ))
         case .locked: self.init(.refused, tr("The laptop is locked."))
         }
     }

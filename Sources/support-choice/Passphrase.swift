@@ -14,49 +14,92 @@ struct PassphraseOption: ParsableArguments {
     /// The passphrase; a new one is asked for twice, because nobody can tell whether it was typed
     /// right.
     func read(isNew: Bool = false) throws -> String {
-        switch passphraseFile {
-        case "-": return try Self.firstLine(FileHandle.standardInput.readDataToEndOfFile())
-        case let path?: return try Self.line(of: path)
+        try Self.read(from: passphraseFile, question: tr("Passphrase: "), isNew: isNew)
+    }
+
+    nonisolated static func read(
+        from file: String?, question: String, isNew: Bool
+    ) throws -> String {
+        switch file {
+        case "-": return try StandardInput.line(tr("The passphrase file is empty."))
+        case let path?: return try line(of: path)
         case nil:
-            let typed = try ask(tr("Passphrase: "))
-            if isNew, try ask(tr("The same once more: ")) != typed {
-                throw Ending(.refused, tr("The two are not the same. Nothing was set up."))
+            let typed = try Terminal.ask(question, whatFor: tr("No passphrase was given."))
+            if isNew, try Terminal.ask(tr("The same once more: "), whatFor: "") != typed {
+                throw Ending(.refused, tr("The two are not the same. Nothing was changed."))
             }
             return typed
         }
     }
 
-    static func line(of path: String) throws -> String {
+    nonisolated static func line(of path: String) throws -> String {
         guard let data = FileManager.default.contents(atPath: path) else {
             throw Ending(.usage, tr("The passphrase file cannot be read."))
         }
-        return try firstLine(data)
-    }
-
-    private static func firstLine(_ data: Data) throws -> String {
         guard let text = String(data: data, encoding: .utf8),
             let line = text.split(whereSeparator: \.isNewline).first
         else { throw Ending(.usage, tr("The passphrase file is empty.")) }
         return String(line)
     }
+}
 
-    private func ask(_ question: String) throws -> String {
+/// Where the one-time code comes from.
+struct CodeOption: ParsableArguments {
+    @Option(
+        help: ArgumentHelp(
+            "The one-time code from your team, or '-' to read it from the input's next line.",
+            discussion: "Without it you are asked. On the command line everybody who uses this "
+                + "machine can see it."))
+    var code: String?
+
+    func read() throws -> String {
+        switch code {
+        case "-": try StandardInput.line(tr("No code was given."))
+        case let code?: code
+        case nil: try Terminal.ask(tr("Code: "), whatFor: tr("No code was given."), isShown: true)
+        }
+    }
+}
+
+/// The lines of the input, each read once.
+enum StandardInput {
+    nonisolated static func line(_ complaint: String) throws -> String {
+        while let line = readLine(strippingNewline: true) {
+            if !line.isEmpty { return line }
+        }
+        throw Ending(.usage, complaint)
+    }
+}
+
+/// Asks whoever sits at the terminal.
+enum Terminal {
+    /// `whatFor` is the complaint when nothing is typed.
+    nonisolated static func ask(
+        _ question: String, whatFor complaint: String, isShown: Bool = false
+    ) throws -> String {
         guard isatty(STDIN_FILENO) == 1 else {
             throw Ending(
-                .usage, tr("Nobody can be asked for the passphrase. Use --passphrase-file."))
+                .usage,
+                isShown
+                    ? tr("Nobody can be asked for the code. Use --code.")
+                    : tr("Nobody can be asked for the passphrase. Use --passphrase-file."))
         }
         var usual = termios()
         tcgetattr(STDIN_FILENO, &usual)
-        var silent = usual
-        silent.c_lflag &= ~tcflag_t(ECHO)
-        tcsetattr(STDIN_FILENO, TCSAFLUSH, &silent)
+        if !isShown {
+            var silent = usual
+            silent.c_lflag &= ~tcflag_t(ECHO)
+            tcsetattr(STDIN_FILENO, TCSAFLUSH, &silent)
+        }
         defer {
-            tcsetattr(STDIN_FILENO, TCSAFLUSH, &usual)
-            say(" ", to: .standardError)
+            if !isShown {
+                tcsetattr(STDIN_FILENO, TCSAFLUSH, &usual)
+                say(" ", to: .standardError)
+            }
         }
         try? FileHandle.standardError.write(contentsOf: Data(question.utf8))
         guard let typed = readLine(strippingNewline: true), !typed.isEmpty else {
-            throw Ending(.usage, tr("No passphrase was given."))
+            throw Ending(.usage, complaint)
         }
         return typed
     }

@@ -238,9 +238,8 @@ struct SaveRecords: ParsableCommand {
         commandName: "salvage",
         abstract: "Save what people said when the records on this laptop cannot be read.",
         discussion: """
-            Writes a copy that the council can read, keeps the damaged files under another name, \
-            and starts afresh with everything that was saved. The copy is not sealed: hand it to \
-            your team and then delete it.
+            Writes a copy that only the council can read, keeps the damaged files under another \
+            name, and starts afresh with everything that was saved.
             """)
 
     @OptionGroup var profile: ProfileOption
@@ -261,6 +260,14 @@ struct SaveRecords: ParsableCommand {
                     let salvage = try await laptop.salvage(passphrase: typed)
                     await laptop.close()
                     return .success(salvage)
+                } catch UnlockRefusal.damaged {
+                    await laptop.close()
+                    return .failure(
+                        Ending(
+                            .damaged,
+                            tr(
+                                "Every copy of this laptop's keys is damaged. Keep the folder, and ask your team."
+                            )))
                 } catch {
                     await laptop.close()
                     return .failure(error)
@@ -276,7 +283,7 @@ struct SaveRecords: ParsableCommand {
             trn(
                 "{n} visit that was stopped half way was saved.",
                 "{n} visits that were stopped half way were saved.", salvage.drafts))
-        if let copy = salvage.copy { say(tr("The copy is here: {file}", ["file": copy])) }
+        if let words = Sentences.copy(of: salvage) { say(words) }
     }
 
     private struct Report: Encodable {

@@ -20,7 +20,7 @@ struct SupportChoice: ParsableCommand {
         subcommands: [
             OpenTheWindow.self, Enrol.self, EnrolAgain.self, Sync.self, Status.self, Record.self,
             Export.self,
-            SaveRecords.self,
+            SaveRecords.self, ChangePassphrase.self,
         ],
         defaultSubcommand: OpenTheWindow.self)
 

@@ -98,8 +98,7 @@ struct CrashPointTests {
             try Damage.overwriteDatabase(of: run)
             let outcome = try run.laptop("salvage", ["--json"], fault: fault)
             guard fault.action != .count else { return Ended(outcome) }
-            // The copy for the council is not sealed, and says so.
-            var problems = Planted.search(run.profile) { $0.hasPrefix("salvaged-") }
+            var problems = run.plaintext()
             let again = try run.laptop("salvage", ["--json"])
             if again.status != 0 {
                 problems.append("It cannot be salvaged again: \(again.complaints)")
@@ -132,35 +131,34 @@ struct CrashPointTests {
         }
     }
 
-    /// In a debug build one passphrase takes seconds: there only a few points are tried.
+    /// The same code finishes what was begun, wherever it ended, and there is one laptop on the list. In
+    /// a debug build one passphrase takes seconds: there only a few points are tried.
     @Test(arguments: CouncilStore.all)
-    func enrollingThatIsKilledCanBeDoneAgain(_ store: CouncilStore) async throws {
+    func enrollingThatIsKilledIsFinishedWithTheSameCode(_ store: CouncilStore) async throws {
         let stage = try await Stage.of(store)
-        try kill("enrol", bounds: [.kill: 2, .power: 1]) { fault in
-            let run = try Run(
-                stage.fresh, programs: stage.programs, library: stage.library, store: store,
-                key: stage.key)
-            try FileManager.default.removeItem(at: run.profile)
-            let server = try run.serve()
-            defer { server.end() }
-            let address = try server.line(beginning: "listening on ")
-            let code = try run.code()
-            let enrol = { (code: String, fault: Fault?) in
-                try run.laptop(
-                    "enrol", ["--server", address, "--code", code, "--json"], fault: fault)
-            }
-            let outcome = try enrol(code, fault)
+        try kill("enrol", bounds: [.kill: 10, .torn: 4, .power: 4]) { fault in
+            let run = try stage.run(stage.fresh)
+            return try Enrolling.session(run, fault)
+        }
+    }
+
+    /// Everything is sealed under a new key: at each step all opens with the passphrase.
+    @Test(arguments: CouncilStore.all)
+    func sealingEverythingAnewCanBeKilledAtAnyStep(_ store: CouncilStore) async throws {
+        let stage = try await Stage.of(store)
+        let before = try stage.run(stage.recorded).held()
+        try kill("new-key", bounds: [.kill: 12, .torn: 4, .power: 6, .some: 2]) { fault in
+            let run = try stage.run(stage.recorded)
+            let outcome = try run.laptop(
+                "passphrase",
+                ["--new-key", "--new-passphrase-file", run.passphraseFile, "--json"], fault: fault)
             guard fault.action != .count else { return Ended(outcome) }
             var problems = run.plaintext()
-            if !FileManager.default.fileExists(
-                atPath: run.profile.appending(path: "device.json").path())
-            {
-                let again = try enrol(try run.code(), nil)
-                if again.status != 0 {
-                    problems.append("It cannot be set up afterwards: \(again.complaints)")
-                }
-            }
-            return Ended(outcome, problems + (try run.drained()))
+            problems += try run.compare(with: before, key: Stage.key(of: run.profile))
+            let status = try run.laptop("status", ["--json"])
+            if status.status != 0 { problems.append("It does not open: \(status.complaints)") }
+            problems += try run.compare(with: before, key: Stage.key(of: run.profile))
+            return Ended(outcome, problems + run.drain())
         }
     }
 

@@ -1,3 +1,4 @@
+internal import Crypto
 public import Foundation
 public import Procurement
 public import SyncClient
@@ -25,6 +26,8 @@ public actor FakeCouncil: CouncilTransport {
     private var protocols = VersionRange(oldest: 1, newest: 1)
     private var forkedKeys: Set<String> = []
     private var isUp = true
+    /// With which what is sealed for the council is opened.
+    private let sealing = Curve25519.KeyAgreement.PrivateKey()
     private var pictures: [Picture.ID: Data] = [:]
     public private(set) var pictureQuestions: [PictureQuestion] = []
     private var pictureFailures: [CouncilFailure?] = []
@@ -40,6 +43,20 @@ public actor FakeCouncil: CouncilTransport {
     }
 
     public init() {}
+
+    /// Opens one entry of a file that a laptop wrote.
+    nonisolated public func opened(
+        _ entry: SealedEntry, of file: SealedJournal
+    ) throws -> Mutation {
+        let bytes = Data(base64URL: entry.sealed) ?? Data()
+        var recipient = try HPKE.Recipient(
+            privateKey: sealing, ciphersuite: .Curve25519_SHA256_ChachaPoly,
+            info: Data(SealedEntry.info.utf8), encapsulatedKey: bytes.prefix(32))
+        let name = SealedEntry.authenticated(
+            device: file.device, replica: file.replica, mid: entry.mid)
+        return try CanonicalJSON.decode(
+            from: try recipient.open(bytes.dropFirst(32), authenticating: Data(name.utf8)))
+    }
 
     // What a test does to it.
 
@@ -111,7 +128,8 @@ public actor FakeCouncil: CouncilTransport {
         return Reply(
             value: Hello(
                 council: "A council", epoch: epoch, protocols: protocols, serverTime: Samples.now,
-                limits: .standard), epoch: epoch)
+                limits: .standard, sealingKey: sealing.publicKey.rawRepresentation.base64URL),
+            epoch: epoch)
     }
 
     public func enrol(_ request: EnrolRequest) async throws(CouncilFailure) -> Reply<EnrolAnswer> {
@@ -217,5 +235,19 @@ public actor FakeCouncil: CouncilTransport {
         MutationResult(
             mid: mid, key: stored[Int(mid) - 1].key, effect: .applied,
             receivedAt: Samples.now.adding(seconds: mid), sequence: mid)
+    }
+}
+
+extension Data {
+    fileprivate init?(base64URL text: String) {
+        let standard = text.replacingOccurrences(of: "-", with: "+")
+            .replacingOccurrences(of: "_", with: "/")
+        self.init(
+            base64Encoded: standard + String(repeating: "=", count: (4 - standard.count % 4) % 4))
+    }
+
+    fileprivate var base64URL: String {
+        base64EncodedString().replacingOccurrences(of: "+", with: "-")
+            .replacingOccurrences(of: "/", with: "_").replacingOccurrences(of: "=", with: "")
     }
 }

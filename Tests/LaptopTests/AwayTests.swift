@@ -31,7 +31,8 @@ struct AwayTests {
         _ file: ImportFile, vouched worker: Worker.ID?, into store: SQLiteStore, now: Instant
     ) throws -> JournalImport.Summary {
         var turns = ImportTurns(store)
-        return try JournalImport.run(file, vouched: worker, with: &turns, now: now)
+        return try JournalImport.run(
+            file, key: council.key.sealing, vouched: worker, with: &turns, now: now)
     }
 
     private var outbox: [String] {

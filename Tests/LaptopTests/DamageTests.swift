@@ -36,9 +36,11 @@ struct DamageTests {
         #expect(salvage.records == 1)
         #expect(salvage.drafts == 1)
         let copy = try #require(salvage.copy)
+        // Sealed for the council: who finds it reads nothing.
         let text = try String(contentsOfFile: copy, encoding: .utf8)
-        #expect(text.contains(saved.id.rawValue))
-        #expect(text.contains(draft.preference.rawValue))
+        #expect(text.contains("journal-2"))
+        #expect(!text.contains(saved.id.rawValue))
+        #expect(!text.contains(draft.preference.rawValue))
         #expect(await laptop.door() == .open)
         // Nothing is read yet: that the visit has left, nobody can say.
         #expect(await laptop.sending { _ in true }?.kept == [])

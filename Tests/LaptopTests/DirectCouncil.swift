@@ -93,9 +93,11 @@ final class DirectCouncil: Sendable {
         }
     }
 
-    /// The laptop whose profile is in `folder`.
+    /// The laptop whose profile is in `folder`. At another address than `answeringAt` nobody answers
+    /// that is a council.
     func laptop(
-        _ folder: String, syncsByItself: Bool = false, pause: Duration = .seconds(5)
+        _ folder: String, syncsByItself: Bool = false, pause: Duration = .seconds(5),
+        answeringAt address: String? = nil
     ) -> Laptop {
         var surroundings = Surroundings.live
         surroundings.retryPause = pause
@@ -103,8 +105,10 @@ final class DirectCouncil: Sendable {
         surroundings.now = { [self] in now }
         surroundings.cost = VaultCost(n: 2, r: 1, p: 1)
         surroundings.syncsByItself = syncsByItself
-        surroundings.connect = { [self] _, identity, _ in
-            Way(council: self, device: identity?.device)
+        surroundings.connect = { [self] asked, identity, _ in
+            Way(
+                council: self, device: identity?.device,
+                isElsewhere: asked.text != address ?? asked.text)
         }
         return Laptop(folder: folder, surroundings: surroundings)
     }
@@ -121,11 +125,13 @@ final class DirectCouncil: Sendable {
     private struct Way: CouncilTransport {
         let council: DirectCouncil
         let device: DeviceID?
+        let isElsewhere: Bool
 
         private func ask<Value: Sendable>(
             _ body: (StoreTransaction) throws -> Value
         ) throws(CouncilFailure) -> Reply<Value> {
             guard council.isUp else { throw .offline }
+            if isElsewhere { throw .notTheCouncil }
             do {
                 return try council.store.write { transaction in
                     Reply(

@@ -202,15 +202,12 @@ struct RecordingTests {
         _ = try await laptop.save(Samples.package)
         let path = test.temporary.path + "/copy.json"
         #expect(try await laptop.saveCopy(to: path) == 1)
-        struct Copy: Decodable {
-            let format: String
-            let mutations: [Mutation]
-        }
         let copy = try JSONDecoder().decode(
-            Copy.self, from: try Data(contentsOf: URL(filePath: path)))
+            SealedJournal.self, from: try Data(contentsOf: URL(filePath: path)))
         _ = await laptop.syncOnce()
-        #expect(copy.format == "support-choice/journal-1")
-        #expect(await test.council.stored == copy.mutations)
+        #expect(copy.format == "support-choice/journal-2")
+        let opened = try copy.mutations.map { try test.council.opened($0, of: copy) }
+        #expect(await test.council.stored == opened)
         let attributes = try FileManager.default.attributesOfItem(atPath: path)
         #expect(attributes[.posixPermissions] as? Int == 0o600)
         await #expect(throws: RecordingRefusal.notStored(diskFull: false)) {

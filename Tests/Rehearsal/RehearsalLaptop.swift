@@ -98,6 +98,7 @@ extension RehearsalLaptop {
             case .open: return nil
             case .notSetUp: return .notSetUp
             case .damaged: return .damaged
+            case .newer: return .newer
             case .inUse: return .inUse
             case .locked(_, let wait) where wait > 0: return .wait(seconds: wait)
             case .locked(let tries, _):

@@ -37,6 +37,7 @@ let door: Door =
     case "wait": .locked(triesLeft: 0, waitSeconds: 30)
     case "enrol": .notSetUp
     case "damaged": .damaged
+    case "newer": .newer
     case "inuse": .inUse
     default: .open
     }

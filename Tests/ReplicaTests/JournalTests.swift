@@ -30,9 +30,10 @@ struct JournalTests {
     /// The copy is written anew while the small file is damaged: it holds the whole one.
     @Test func aDamagedFileDoesNotTakeThePlaceOfTheRememberedOne() throws {
         let test = try TestReplica()
-        let whole = Data("a whole file".utf8)
-        try test.folder.write(whole, to: .device)
+        try test.folder.keep(["format": "a-whole-file-1"], as: .device)
+        let whole = try test.folder.read(.device)
         try test.replica.rememberFiles()
+        test.folder.remove(.deviceTwin)
         test.replica.close()
         try Data("rubbish".utf8).write(to: URL(filePath: test.folder.path(of: .device)))
         try FileManager.default.removeItem(atPath: test.folder.path(of: .journalCopy))
@@ -40,7 +41,7 @@ struct JournalTests {
         try FileManager.default.removeItem(atPath: test.folder.path(of: .device))
         test.replica.close()
         try FileManager.default.removeItem(atPath: test.folder.path(of: .replica))
-        #expect(Replica.savedFile(.device, in: test.folder) == whole)
+        #expect(try test.folder.standing(of: .device).versions.first == whole)
     }
 
     @Test func theJournalHasNoGapsAndNoKeyTwice() throws {

@@ -158,7 +158,7 @@ struct VaultTests {
     @Test func passphraseAndRecoveryCodeOpenTheSameKey() throws {
         let key = DataKey()
         let vault = try Vault(key, passphrase: "open sesame now", recoveryCode: "ABCD", cost: cost)
-        let stored = try #require(Vault(data: vault.data))
+        let stored = try #require(Vault(data: CheckedFile.bytes(of: vault)))
         #expect(try stored.open(.passphrase, secret: "open sesame now").bytes == key.bytes)
         #expect(try stored.open(.recovery, secret: "ABCD").bytes == key.bytes)
     }
@@ -183,7 +183,7 @@ struct VaultTests {
     @Test func aForgedCostIsNotPaid() throws {
         let key = DataKey()
         let vault = try Vault(key, passphrase: "open sesame now", recoveryCode: "ABCD", cost: cost)
-        let text = String(decoding: vault.data, as: UTF8.self)
+        let text = String(decoding: try CheckedFile.bytes(of: vault), as: UTF8.self)
         let forged = text.replacingOccurrences(of: "\"n\":2,", with: "\"n\":1099511627776,")
         #expect(forged != text)
         let dear = try #require(Vault(data: Data(forged.utf8)))
@@ -205,7 +205,7 @@ struct TriesTests {
         var now = Samples.now
         var waits: [Int] = []
         for _ in 1...12 {
-            tries.begin(at: now)
+            tries.count(at: now)
             let wait = tries.wait(at: now)
             waits.append(wait)
             now = now.adding(seconds: Int64(wait))
@@ -219,7 +219,7 @@ struct TriesTests {
         try folder.prepare()
         defer { try? FileManager.default.removeItem(atPath: folder.path) }
         var tries = Tries()
-        for _ in 1...5 { tries.begin(at: Samples.now) }
+        for _ in 1...5 { tries.count(at: Samples.now) }
         try tries.store(in: folder)
         let later = Tries(in: folder)
         #expect(later.wait(at: Samples.now.adding(seconds: 10)) == 20)

@@ -108,6 +108,9 @@ struct Place: Sendable {
         Place(
             name: "W1 damaged", says: "cannot be read", laptop: { try .sample(door: .damaged) }
         ) { $0.navigator.openDoor() },
+        Place(
+            name: "W1 newer", says: "A newer Support Choice", laptop: { try .sample(door: .newer) }
+        ) { $0.navigator.openDoor() },
         Place(name: "W1 in use", says: "open already", laptop: { try .sample(door: .inUse) }) {
             $0.navigator.openDoor()
         },

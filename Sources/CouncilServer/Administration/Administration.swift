@@ -10,6 +10,7 @@ internal import SyncProtocol
 public struct Administration: Sendable {
     let store: any Store
     let now: Instant
+    private let files: CouncilFiles
 
     /// What a command has to say.
     public struct Reply: Hashable, Sendable {
@@ -33,8 +34,15 @@ public struct Administration: Sendable {
     ///
     /// - Throws: `StoreError`.
     public init(_ files: CouncilFiles) throws {
+        self.files = files
         store = try files.open()
         now = CouncilApplication.systemClock()
+    }
+
+    /// With which files of laptops are opened; `nil` where no council was served yet.
+    func sealingKey() throws -> SealingKey? {
+        guard FileManager.default.fileExists(atPath: files.signingKey) else { return nil }
+        return try SigningKey.kept(at: files.signingKey).sealing
     }
 
     /// Days are days in England.

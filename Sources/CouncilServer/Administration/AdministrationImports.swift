@@ -48,10 +48,13 @@ extension Administration {
         if let worker, !CaseloadService.isName(worker) { throw CommandRefusal.notAName(worker) }
         var turns = turns()
         let summary = try JournalImport.run(
-            ImportFile(path: path), vouched: worker.map { Worker.ID($0) }, with: &turns, now: now)
+            ImportFile(path: path), key: try sealingKey(), vouched: worker.map { Worker.ID($0) },
+            with: &turns, now: now)
         let text =
             "Records of \(summary.worker): \(summary.records), \(summary.new) new, "
             + "\(summary.held) held, \(summary.forks) whose name came with another content."
+            + (summary.unopened > 0
+                ? " \(summary.unopened) could not be opened: get the file again." : "")
         return try Reply(text, json: summary)
     }
 

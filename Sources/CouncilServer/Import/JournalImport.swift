@@ -7,18 +7,24 @@ public import SyncProtocol
 ///
 /// It is for a laptop that was taken off the list, or that the council no longer knows since a
 /// backup was restored. Each record is checked by its signature and takes effect by the same rules
-/// as if the laptop had brought it; what came before is not taken twice. The format is
-/// `support-choice/journal-1`.
+/// as if the laptop had brought it; what came before is not taken twice. The format is that of
+/// `SealedJournal`, or the one before it, `support-choice/journal-1`.
 public enum JournalImport {
     public static let format = "support-choice/journal-1"
 
-    private struct File: Decodable {
+    fileprivate struct File: Decodable {
         let format: String
         let replica: ReplicaID
         let device: DeviceID
         let worker: Worker.ID?
         let publicKey: String?
         let mutations: [IncomingMutation]
+        /// How many of its records could not be opened.
+        var unopened: Int?
+
+        enum CodingKeys: CodingKey {
+            case format, replica, device, worker, publicKey, mutations
+        }
     }
 
     /// What was taken in, and what had come before.
@@ -29,19 +35,23 @@ public enum JournalImport {
         public var new = 0
         public var held = 0
         public var forks = 0
+        /// Records of the file that did not open: they were changed on the way.
+        public var unopened = 0
     }
 
     /// Each costs the check of a signature.
     private static let recordsInATurn = 20
 
     /// `vouched` is whose laptop it was, by the administrator's word, where the council no longer
-    /// knows the device; its key is then taken from the file, and the device stays off the list.
+    /// knows the device; its key is then taken from the file, and the device stays off the list. `key`
+    /// opens what is sealed; `nil` where the council has none.
     ///
     /// - Throws: `ImportFailure`, `StoreError`; `ImportStopped` when records were taken already.
     public static func run(
-        _ source: ImportFile, vouched: Worker.ID?, with turns: inout ImportTurns, now: Instant
+        _ source: ImportFile, key: SealingKey? = nil, vouched: Worker.ID?,
+        with turns: inout ImportTurns, now: Instant
     ) throws -> Summary {
-        let file = try read(source)
+        let file = try read(source, key)
         let known = try turns.store.read { try $0.device(file.device) }
         let device =
             try known
@@ -49,6 +59,7 @@ public enum JournalImport {
                 try add(file, named: source.name, vouched, in: transaction, at: now)
             }
         var summary = Summary(device: device.id, worker: device.worker)
+        summary.unopened = file.unopened ?? 0
         do {
             let records = ImportTurns.divide(file.mutations, into: recordsInATurn) { _ in 1 }
             for turn in records {
@@ -68,12 +79,24 @@ public enum JournalImport {
     }
 
     /// Another format is said before what is missing for ours.
-    private static func read(_ source: ImportFile) throws(ImportFailure) -> File {
-        guard try source.json()["format"]?.text == format else {
+    private static func read(
+        _ source: ImportFile, _ key: SealingKey?
+    ) throws(ImportFailure) -> File {
+        switch try source.json()["format"]?.text {
+        case format: return try source.decode(File.self)
+        case SealedJournal.format:
+            let sealed = try source.decode(SealedJournal.self)
+            guard let key, key.publicKey == sealed.recipient else {
+                throw ImportFailure(
+                    source.name, field: "recipient",
+                    "it is sealed for another council, or for another key of this one")
+            }
+            return File(sealed, openedBy: key)
+        default:
             throw ImportFailure(
-                source.name, field: "format", "this is not a file of the format \(format)")
+                source.name, field: "format",
+                "this is not a file of the format \(SealedJournal.format)")
         }
-        return try source.decode(File.self)
     }
 
     private static func add(
@@ -131,5 +154,21 @@ public enum JournalImport {
     private static func importName(of device: DeviceID) -> ReplicaID {
         let hash = SHA256.hash(data: Data(device.rawValue.utf8)).hexadecimal
         return ReplicaID("import-" + hash.prefix(40))
+    }
+}
+
+extension JournalImport.File {
+    /// Opens a sealed file, record by record: one that was changed on the way costs only itself.
+    fileprivate init(_ sealed: SealedJournal, openedBy key: SealingKey) {
+        format = sealed.format
+        replica = sealed.replica
+        device = sealed.device
+        worker = sealed.worker
+        publicKey = sealed.publicKey
+        mutations = sealed.mutations.compactMap { entry in
+            key.open(entry, device: sealed.device, replica: sealed.replica)
+                .flatMap { try? CanonicalJSON.decode(IncomingMutation.self, from: $0) }
+        }
+        unopened = sealed.mutations.count - mutations.count
     }
 }

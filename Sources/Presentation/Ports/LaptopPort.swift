@@ -26,8 +26,8 @@ public protocol LaptopPort: Sendable {
 
     func unlock(passphrase: String) async throws(UnlockRefusal)
 
-    /// Saves whatever can be read of a damaged replica's journal into `folder`, sets the damaged
-    /// file aside, and starts a fresh replica that has the salvaged journal.
+    /// Saves whatever can be read of a damaged replica's journal into a file for the council, sets the
+    /// damaged file aside, and starts a fresh replica that has the salvaged journal.
     func salvage(passphrase: String) async throws(UnlockRefusal) -> Salvage
 
     /// All visits, the newest state at once and again after every change. Ends when locked.
@@ -67,7 +67,7 @@ public protocol LaptopPort: Sendable {
     /// Tells the laptop that the network changed, or that the machine woke.
     func networkChanged()
 
-    /// Writes every record of the journal into one file that the council can read; gives how many
+    /// Writes every record of the journal into one file that only the council can read; gives how many
     /// records it holds.
     func saveCopy(to path: String) async throws(RecordingRefusal) -> Int
 
@@ -82,6 +82,8 @@ public enum Door: Hashable, Sendable {
     case open
     /// The replica cannot be read. What people said may still be saved.
     case damaged
+    /// A newer program wrote something of the profile; this one leaves it alone.
+    case newer
     /// Another program has this profile open.
     case inUse
 }
@@ -89,13 +91,16 @@ public enum Door: Hashable, Sendable {
 public struct Salvage: Hashable, Sendable {
     public let records: Int
     public let drafts: Int
-    /// The file with the copy; `nil` when there was nothing to save.
+    /// The file with the copy, sealed for the council; `nil` when none was written.
     public let copy: String?
+    /// There was something to save, but the council never named the key to seal a copy to.
+    public let isWithoutCopy: Bool
 
-    public init(records: Int, drafts: Int, copy: String?) {
+    public init(records: Int, drafts: Int, copy: String?, isWithoutCopy: Bool = false) {
         self.records = records
         self.drafts = drafts
         self.copy = copy
+        self.isWithoutCopy = isWithoutCopy
     }
 }
 
@@ -126,6 +131,10 @@ public enum UnlockRefusal: Error, Hashable, Sendable {
     case wrong(triesLeft: Int)
     case wait(seconds: Int)
     case damaged
+    /// A newer program wrote something of the profile; nothing was changed.
+    case newer
+    /// The disk does not give the records now; they are not known to be damaged.
+    case notRead
     /// The disk is full or fails now; the records on it are not known to be damaged.
     case notStored(diskFull: Bool)
     case inUse
@@ -138,5 +147,7 @@ public enum RecordingRefusal: Error, Hashable, Sendable {
     /// It is not on the disk (full, or failing). What was given is still on the screen.
     case notStored(diskFull: Bool)
     case noSuchVisit
+    /// The council never named the key to which a copy is sealed: nothing was written.
+    case notSealable
     case locked
 }

@@ -9,6 +9,10 @@ extension Sentences {
             tr("The copy is not saved: there is no room there. Choose another place.")
         case .notStored(diskFull: false), .noSuchVisit, .rule:
             tr("The copy is not saved: we cannot write there. Choose another place.")
+        case .notSealable:
+            tr(
+                "The copy is not saved: this laptop has no key of the council to seal it with. Connect to the council once, then try again."
+            )
         case .locked: tr("The laptop is locked. Unlock it, then carry on.")
         }
     }
@@ -29,9 +33,12 @@ extension Sentences {
             : found.joined(separator: " ")
     }
 
-    /// "We keep a copy here: ..."
-    public static func copyIsAt(_ path: String) -> String {
-        tr("There is a copy at {path}.", ["path": path])
+    /// Where the copy for the council is, or why there is none; `nil` when there was nothing to copy.
+    public static func copy(of salvage: Salvage) -> String? {
+        if let path = salvage.copy { return tr("There is a copy at {path}.", ["path": path]) }
+        return salvage.isWithoutCopy
+            ? tr("There is no extra copy: this laptop has no key of the council to seal it with.")
+            : nil
     }
 }
 

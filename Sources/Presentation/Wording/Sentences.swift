@@ -5,7 +5,9 @@ public enum Sentences {
     public static func setUp(_ refusal: SetUpRefusal) -> String {
         switch refusal {
         case .addressNotUsable:
-            tr("This is not an address that we can use. It starts with https://.")
+            tr(
+                "This is not an address that we can use. One looks like this: https://council.example"
+            )
         case .codeNotUsable:
             tr("A code has 20 letters and numbers. Check that you typed all of it.")
         case .codeWrong:
@@ -51,6 +53,12 @@ public enum Sentences {
         case .wrong: tr("That is not right. Wait a little, then try again.")
         case .wait(let seconds): wait(seconds)
         case .damaged: tr("Some of this laptop’s store cannot be read.")
+        case .newer:
+            tr(
+                "A newer Support Choice was used on this laptop. Ask your team to install it. Nothing was changed."
+            )
+        case .notRead:
+            tr("The laptop’s disk does not give the records now. Try again. Nothing is lost.")
         case .notStored(diskFull: true):
             tr("The laptop’s disk is full. Make room, then try again. Nothing is lost.")
         case .notStored(diskFull: false):
@@ -83,6 +91,7 @@ public enum Sentences {
                 "This is not saved. The laptop could not write it. Press again. Your answer is still here."
             )
         case .noSuchVisit: tr("This visit is no longer on this laptop.")
+        case .notSealable: copy(refusal)
         case .locked: tr("The laptop is locked. Unlock it, then carry on.")
         }
     }

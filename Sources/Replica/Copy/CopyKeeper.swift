@@ -41,6 +41,14 @@ final class CopyKeeper: Sendable {
         }
     }
 
+    /// Writes the copy anew, whatever is in it.
+    ///
+    /// - Throws: when it is not on the disk.
+    func rewriteNow() throws {
+        try pool.writeWithoutTransaction { db in rewrite(try allFrames(db)) }
+        if isBehind.withLock({ $0 }) { throw ReplicaError.notStored(diskFull: false) }
+    }
+
     /// Writes the copy anew when something of the database is missing in it, or it grew too large.
     func compareWithDatabase() {
         let held = try? CopyContents(path: copy.path)
@@ -81,8 +89,8 @@ final class CopyKeeper: Sendable {
     private func allFrames(_ db: Database) throws -> [JournalCopy.Frame] {
         let about = try [ProfileFolder.File.vault, .device].compactMap { file in
             // What is remembered was whole once; the file may be damaged by now.
-            try (MetaRow.fetchOne(db, key: file.rawValue)?.value ?? folder.read(file)).map {
-                JournalCopy.Frame(kind: .about, key: file.rawValue, version: 0, body: $0)
+            try MetaRow.fetchOne(db, key: file.rawValue).map {
+                JournalCopy.Frame(kind: .about, key: file.rawValue, version: 0, body: $0.value)
             }
         }
         let journal = try JournalRow.all(db, "SELECT * FROM journal ORDER BY mid").map {

@@ -30,12 +30,19 @@ internal import Synchronization
 /// damaged frame looks for the next magic one byte further on: a torn tail or a damaged middle
 /// costs only the frames it touches. Of two frames with the same kind and key the later one holds.
 ///
+/// A program that gives a frame another meaning gives it another kind: one whose checksum is right
+/// and whose kind is not in the table says that a newer program wrote the file.
+///
 /// Behind the last frame, and sometimes between two, are zeros: room that is on the disk already. To
 /// write over it takes a third of the time that it takes to make a file longer, for which the file
 /// system has to commit too, and somebody waits for every answer.
 final class JournalCopy: Sendable {
     struct Frame: Hashable, Sendable {
-        enum Kind: UInt8, Sendable { case draft = 1, draftGone, journal, result, about }
+        enum Kind: UInt8, Sendable {
+            case draft = 1, draftGone, journal, result, about
+            /// Of a newer program. Never written.
+            case later = 0
+        }
 
         let kind: Kind
         let key: String
@@ -190,7 +197,6 @@ extension JournalCopy {
         guard length >= 11, hashStart + 32 <= bytes.count,
             Data(SHA256.hash(data: bytes[start..<hashStart]))
                 == bytes[hashStart..<hashStart + 32],
-            let kind = Frame.Kind(rawValue: bytes[start + 4]),
             let version = bytes.bigEndian(UInt64.self, at: start + 5),
             let keyLength = bytes.bigEndian(UInt16.self, at: start + 13)
         else { return nil }
@@ -199,7 +205,8 @@ extension JournalCopy {
             let key = String(bytes: bytes[start + 15..<keyEnd], encoding: .utf8)
         else { return nil }
         let frame = Frame(
-            kind: kind, key: key, version: Int64(bitPattern: version),
+            kind: Frame.Kind(rawValue: bytes[start + 4]) ?? .later, key: key,
+            version: Int64(bitPattern: version),
             body: Data(bytes[keyEnd..<hashStart]))
         return (frame, hashStart + 32)
     }
@@ -224,6 +231,8 @@ struct CopyContents {
     var results: [String: JournalCopy.Frame] = [:]
     var drafts: [String: JournalCopy.Frame] = [:]
     var about: [String: Data] = [:]
+    /// A newer program wrote some of it.
+    var isNewer = false
 
     /// Whether there is anything that a person said.
     var hasWords: Bool { !journal.isEmpty || !drafts.isEmpty }
@@ -236,6 +245,7 @@ struct CopyContents {
             case .journal: journal[frame.key] = frame
             case .result: results[frame.key] = frame
             case .about: about[frame.key] = frame.body
+            case .later: isNewer = true
             }
         }
     }

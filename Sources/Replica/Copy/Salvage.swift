@@ -14,15 +14,22 @@ public struct Salvaged: Sendable {
     /// numbered twice, and the fresh replica must take a new name before it pushes.
     public let isDense: Bool
 
+    let meta: [String: Data]
     let revisions: [SupportPackage.ID: Int64]
+}
+
+extension Salvaged {
+    /// What the damaged database kept about itself; it may be damaged too.
+    public func meta(_ name: String) -> Data? { meta[name] }
 }
 
 extension Replica {
     /// Reads what can be read of the journal and the drafts, from the journal's copy and from the
     /// database, whatever state they are in. Changes nothing.
     ///
-    /// - Throws: `ReplicaError.notStored` when the disk has no room for the work, or gives so little
-    ///   that it cannot be said what was there. Damage is no reason: what is left is salvaged.
+    /// - Throws: `ReplicaError.notStored` when the disk has no room for the work, `.notRead` when it
+    ///   gives so little that it cannot be said what was there; `.newer` when a newer program wrote
+    ///   some of it, which this one would leave out. Damage is no reason: what is left is salvaged.
     public static func salvage(
         from folder: ProfileFolder, key: DataKey
     ) throws(ReplicaError) -> Salvaged {
@@ -31,15 +38,17 @@ extension Replica {
         let copies = [unfinished(in: folder), folder.path(of: .journalCopy)]
             .compactMap(\.self).compactMap { try? CopyContents(path: $0) }
         for copy in copies { found.add(copy, seal) }
+        if copies.contains(where: \.isNewer) || found.isNewer { throw .newer }
         // One of the two may be missing, where the other has what it had.
         do throws(ReplicaError) {
             let isSound = try readDatabase(of: folder, seal, into: &found)
-            if copies.isEmpty, !isSound { throw .notStored(diskFull: false) }
+            if copies.isEmpty, !isSound { throw .notRead }
         } catch {
-            guard error != .notStored(diskFull: true), copies.contains(where: \.hasWords) else {
-                throw error
-            }
+            guard ![.notStored(diskFull: true), .newer].contains(error),
+                copies.contains(where: \.hasWords)
+            else { throw error }
         }
+        if found.isNewer { throw .newer }
         return found.salvaged()
     }
 
@@ -159,19 +168,23 @@ extension Replica {
         }
         guard let queue = try? DatabaseQueue(path: scratch.path(of: .replica)) else { return false }
         defer { try? queue.close() }
+        if (try? queue.read(Schema.isNewer)) == true { throw .newer }
         return queue.writeWithoutTransaction { db in
             each(db, "SELECT mid, key, body FROM journal") { row in
                 guard let mid = row[0] as? Int64, let key = row[1] as? String,
                     let body = row[2] as? Data
                 else { return }
                 let frame = JournalCopy.Frame(kind: .journal, key: key, version: mid, body: body)
-                found.add(try? frame.entry(openedBy: seal))
+                found.add(entry: found.opened { try frame.entry(openedBy: seal) })
             }
             each(db, "SELECT mid, key, body FROM result") { row in
                 guard let mid = row[0] as? Int64, let key = row[1] as? String,
                     let body = row[2] as? Data
                 else { return }
-                found.add(try? ResultRow(mid: mid, key: key, body: body).opened(by: seal))
+                found.add(
+                    result: found.opened {
+                        try ResultRow(mid: mid, key: key, body: body).opened(by: seal)
+                    })
             }
             each(db, "SELECT package, revision, body FROM draft") { row in
                 guard let package = row[0] as? String, let revision = row[1] as? Int64,
@@ -180,6 +193,10 @@ extension Replica {
                 found.add(DraftRow(package: package, revision: revision, body: body), seal)
             }
             found.sync = try? ReplicaTransaction(db: db, seal: seal, frames: .init()).syncState()
+            each(db, "SELECT name, value FROM meta") { row in
+                guard let name = row[0] as? String, let value = row[1] as? Data else { return }
+                found.meta[name] = value
+            }
             return found.sync != nil && (try? quickCheck(db)) != nil
         }
     }
@@ -206,32 +223,49 @@ private struct Found {
     private var results: [String: StoredResult] = [:]
     private var drafts: [SupportPackage.ID: (draft: VisitDraft, revision: Int64)] = [:]
     var sync: SyncState?
+    var meta: [String: Data] = [:]
+    /// Something was sealed as it should be and is not for this program.
+    var isNewer = false
+
+    /// `nil` for what does not open.
+    mutating func opened<Value>(_ open: () throws -> Value) -> Value? {
+        do {
+            return try open()
+        } catch {
+            if case ReplicaError.newer = error { isNewer = true }
+            return nil
+        }
+    }
 
     mutating func add(_ copy: CopyContents, _ seal: Seal) {
-        for frame in copy.journal.values { add(try? frame.entry(openedBy: seal)) }
+        for frame in copy.journal.values {
+            add(entry: opened { try frame.entry(openedBy: seal) })
+        }
         for frame in copy.results.values {
             add(
-                try? ResultRow(mid: frame.version, key: frame.key, body: frame.body)
-                    .opened(by: seal))
+                result: opened {
+                    try ResultRow(mid: frame.version, key: frame.key, body: frame.body)
+                        .opened(by: seal)
+                })
         }
         for frame in copy.drafts.values {
             add(DraftRow(package: frame.key, revision: frame.version, body: frame.body), seal)
         }
     }
 
-    mutating func add(_ entry: JournalEntry?) {
+    mutating func add(entry: JournalEntry?) {
         guard let entry else { return }
         journal[entry.key] = entry
     }
 
-    mutating func add(_ result: StoredResult?) {
+    mutating func add(result: StoredResult?) {
         guard let result else { return }
         results[result.key] = result
     }
 
     /// Of two drafts of a visit the later one is kept.
     mutating func add(_ row: DraftRow, _ seal: Seal) {
-        guard let draft = try? row.opened(by: seal) else { return }
+        guard let draft = opened({ try row.opened(by: seal) }) else { return }
         let package = draft.basis.package
         if let held = drafts[package], held.revision >= row.revision { return }
         drafts[package] = (draft, row.revision)
@@ -245,29 +279,38 @@ private struct Found {
             journal: entries, results: results.values.sorted { $0.mid < $1.mid },
             drafts: open.values.map(\.draft).sorted { $0.basis.package < $1.basis.package },
             sync: sync,
-            isDense: entries.enumerated().allSatisfy { $1.mid == Int64($0) + 1 },
+            isDense: entries.enumerated().allSatisfy { $1.mid == Int64($0) + 1 }, meta: meta,
             revisions: open.mapValues(\.revision))
     }
 }
 
 extension Replica {
-    /// A file of the profile as the journal's copy or the database remember it; `nil` when
-    /// neither does.
-    public static func savedFile(_ file: ProfileFolder.File, in folder: ProfileFolder) -> Data? {
-        let copy = try? CopyContents(path: folder.path(of: .journalCopy))
-        if let data = copy?.about[file.rawValue] { return data }
-        guard folder.has(.replica) else { return nil }
+    /// A file of the profile as the journal's copy and the database remember it, the surer first.
+    static func remembered(_ file: ProfileFolder.File, in folder: ProfileFolder) -> [Data] {
+        var found: [Data] = []
+        for path in [unfinished(in: folder), folder.path(of: .journalCopy)].compactMap(\.self) {
+            // Its frames have checksums.
+            if let data = (try? CopyContents(path: path))?.about[file.rawValue] {
+                found.append(data)
+            }
+        }
+        guard folder.has(.replica) else { return found }
         var configuration = Configuration()
         configuration.readonly = true
         let queue = try? DatabaseQueue(
             path: folder.path(of: .replica), configuration: configuration)
-        return try? queue?.read { db in try MetaRow.fetchOne(db, key: file.rawValue)?.value }
+        let row = try? queue?.read { db in try MetaRow.fetchOne(db, key: file.rawValue) }
+        if let data = row?.value, CheckedFile.state(of: data) != .damaged, !found.contains(data) {
+            found.append(data)
+        }
+        return found
     }
 
-    /// Whether a file of the profile is as it is remembered.
+    /// Whether the database remembers a file of the profile as it is.
     public func remembers(_ file: ProfileFolder.File) -> Bool {
-        let remembered = try? read { try $0.meta(file.rawValue) }
-        return remembered ?? nil == folder.read(file)
+        let remembered = (try? read { try $0.meta(file.rawValue) }) ?? nil
+        let held = (try? folder.read(file)) ?? nil
+        return remembered == held
     }
 
     /// Remembers the key slots and the device in the database and in the journal's copy, so that
@@ -275,7 +318,9 @@ extension Replica {
     public func rememberFiles() throws {
         try write { transaction in
             for file in [ProfileFolder.File.vault, .device] {
-                if let data = folder.read(file) { try transaction.setMeta(file.rawValue, data) }
+                if let data = try folder.standing(of: file).versions.first {
+                    try transaction.setMeta(file.rawValue, data)
+                }
             }
         }
         copy.compareWithDatabase()

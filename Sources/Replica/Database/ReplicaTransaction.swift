@@ -129,14 +129,14 @@ extension ReplicaTransaction {
     }
 }
 
+/// What is sealed as it should be is not damaged: whoever cannot read it is older than who wrote it.
+private func understood<Value: Decodable>(_ plain: Data) throws(ReplicaError) -> Value {
+    do { return try CanonicalJSON.decode(from: plain) } catch { throw .newer }
+}
+
 extension DraftRow {
     func opened(by seal: Seal) throws -> VisitDraft {
-        let plain = try seal.open(body, as: name)
-        do {
-            return try CanonicalJSON.decode(VisitDraft.self, from: plain)
-        } catch {
-            throw ReplicaError.damagedRow(name)
-        }
+        try understood(try seal.open(body, as: name))
     }
 }
 
@@ -223,11 +223,15 @@ extension ReplicaTransaction {
 
 extension JournalRow {
     func opened(by seal: Seal) throws -> JournalEntry {
-        let plain = try seal.open(body, as: rowName)
-        guard let entry = try? CanonicalJSON.decode(JournalEntry.self, from: plain),
-            entry.mid == mid, entry.key == key
-        else { throw ReplicaError.damagedRow(rowName) }
+        let entry: JournalEntry = try understood(try seal.open(body, as: rowName))
+        guard entry.mid == mid, entry.key == key else { throw ReplicaError.damagedRow(rowName) }
         return entry
+    }
+
+    /// Whether what stands in clear is what was sealed.
+    func isTrue(of entry: JournalEntry) -> Bool {
+        (name, package, recordedAt)
+            == (entry.name, entry.package.rawValue, entry.recordedAt.milliseconds)
     }
 }
 
@@ -287,10 +291,8 @@ extension ReplicaTransaction {
 
 extension ResultRow {
     func opened(by seal: Seal) throws -> StoredResult {
-        let plain = try seal.open(body, as: name)
-        guard let result = try? CanonicalJSON.decode(StoredResult.self, from: plain),
-            result.mid == mid, result.key == key
-        else { throw ReplicaError.damagedRow(name) }
+        let result: StoredResult = try understood(try seal.open(body, as: name))
+        guard result.mid == mid, result.key == key else { throw ReplicaError.damagedRow(name) }
         return result
     }
 }

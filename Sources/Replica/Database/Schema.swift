@@ -38,8 +38,7 @@ enum Schema {
                     CREATE TRIGGER journal_is_dense BEFORE INSERT ON journal
                     WHEN NEW.mid <> (SELECT coalesce(max(mid), 0) + 1 FROM journal)
                     BEGIN SELECT RAISE(ABORT, 'the journal has no gaps'); END;
-                    CREATE TRIGGER journal_is_frozen BEFORE UPDATE ON journal
-                    BEGIN SELECT RAISE(ABORT, 'the journal is never changed'); END;
+                    \(frozen)
                     CREATE TRIGGER journal_is_kept BEFORE DELETE ON journal
                     BEGIN SELECT RAISE(ABORT, 'the journal is never deleted'); END;
 
@@ -101,6 +100,78 @@ enum Schema {
             try db.execute(sql: pictures)
         }
         return migrator
+    }
+
+    private static let frozen = """
+        CREATE TRIGGER journal_is_frozen BEFORE UPDATE ON journal
+        BEGIN SELECT RAISE(ABORT, 'the journal is never changed'); END;
+        """
+
+    /// Only what entries are sealed under changes in `body`.
+    static func withoutFrozenJournal(_ db: Database, _ body: () throws -> Void) throws {
+        try db.execute(sql: "DROP TRIGGER journal_is_frozen")
+        try body()
+        try db.execute(sql: frozen)
+    }
+
+    /// What this program writes as `user_version`: the number of its form in each of the four bytes,
+    /// so that one that is damaged is not taken for a newer one.
+    static let stamp: Int32 = 0x0101_0101
+
+    /// Under this name the database keeps that it has the stamp: those of version 1.0 have none.
+    private static let stamped = "stamped"
+
+    /// Whether a newer program made the database what it is.
+    ///
+    /// - Throws: `ReplicaError.damaged` when its tables are not said to be what any program made.
+    static func isNewer(_ db: Database) throws -> Bool {
+        let applied = try migrator.appliedIdentifiers(db)
+        let known = Set(migrator.migrations)
+        if !applied.isSubset(of: known) {
+            // A newer one has all of ours. Where one is missing, its name was damaged.
+            guard applied.isSuperset(of: known) else { throw ReplicaError.damaged }
+            return true
+        }
+        guard applied == known, try MetaRow.fetchOne(db, key: stamped) != nil else { return false }
+        let found = try version(db)
+        let differing = (0..<4).filter { (found ^ stamp) >> ($0 * 8) & 0xff != 0 }
+        return differing.count > 1
+    }
+
+    /// Whether the tables are said to be what our migrations made of them: SQLite takes a damaged
+    /// definition for another one.
+    static func isWhole(_ db: Database) throws -> Bool {
+        try definitions(db) == expected.get()
+    }
+
+    private static let expected = Result {
+        let fresh = try DatabaseQueue()
+        try migrator.migrate(fresh)
+        return try fresh.read(definitions)
+    }
+
+    /// Programs of all versions wrote the same words, with more or less space between them.
+    private static func definitions(_ db: Database) throws -> Set<[String]> {
+        let rows = try Row.fetchAll(
+            db, sql: "SELECT type, name, tbl_name, coalesce(sql, '') FROM sqlite_master")
+        return Set(
+            rows.map { row in
+                (0..<4).map { index in
+                    (row[index] as String? ?? "").split(whereSeparator: \.isWhitespace)
+                        .joined(separator: " ")
+                }
+            })
+    }
+
+    /// Puts the stamp on a database that has none, or a damaged one.
+    static func putStamp(_ db: Database) throws {
+        guard try version(db) != stamp else { return }
+        try MetaRow(name: stamped, value: Data()).store(in: db)
+        try db.execute(sql: "PRAGMA user_version = \(stamp)")
+    }
+
+    private static func version(_ db: Database) throws -> Int32 {
+        try Int32.fetchOne(db, sql: "PRAGMA user_version") ?? 0
     }
 
     private static let pictures = """

@@ -9,7 +9,8 @@ public enum DurableFile {
 
     /// The bytes of a file; `nil` when there is none.
     ///
-    /// - Throws: when the disk does not give all of it, though it was asked three times.
+    /// - Throws: `ReplicaError.notRead` when the disk does not give all of it, though it was asked
+    ///   three times.
     public static func read(_ path: String) throws(ReplicaError) -> Data? {
         try read(path, losing: 0)
     }
@@ -28,16 +29,16 @@ public enum DurableFile {
             file = open(path, O_RDONLY | O_CLOEXEC)
             if file < 0, errno == ENOENT { return nil }
         }
-        guard file >= 0 else { throw .system(errno) }
+        guard file >= 0 else { throw .notRead }
         defer { close(file) }
         var state = stat()
-        guard fstat(file, &state) == 0 else { throw .system(errno) }
-        guard state.st_mode & S_IFMT == S_IFREG else { throw .system(EINVAL) }
+        guard fstat(file, &state) == 0 else { throw .notRead }
+        guard state.st_mode & S_IFMT == S_IFREG else { throw .notRead }
         let length = Int(state.st_size)
         let data = joined(length, losing: most) {
             read(file, from: $0.lowerBound, to: $0.upperBound)
         }
-        guard let data else { throw .system(EIO) }
+        guard let data else { throw .notRead }
         return data
     }
 

@@ -6,8 +6,9 @@ public import Foundation
 /// |---|---|
 /// | `replica.sqlite` (`-wal`, `-shm`) | documents, drafts, journal, results: sealed |
 /// | `journal.copy` | the journal and the drafts once more (see `JournalCopy`): sealed |
-/// | `vault.json` | the key slots (see `Vault`) |
-/// | `device.json` | the council's address and the device's key: the key sealed |
+/// | `vault.json`, `vault.twin.json` | the key slots (see `Vault`), twice (see `CheckedFile`) |
+/// | `device.json`, `device.twin.json` | the council's address and the device's key, twice: the key sealed |
+/// | `enrolment.json` | an enrolment that has begun, until it is done (see `Laptop`): its key sealed |
 /// | `tries.json` | how many wrong passphrases were typed (see `Tries`) |
 /// | `pictures/` | the bytes of pictures (see `PictureFiles`): sealed |
 /// | `lock` | held with `flock` as long as a program has the profile open |
@@ -34,6 +35,9 @@ public struct ProfileFolder: Hashable, Sendable {
         case journalCopy = "journal.copy"
         case vault = "vault.json"
         case device = "device.json"
+        case vaultTwin = "vault.twin.json"
+        case deviceTwin = "device.twin.json"
+        case enrolment = "enrolment.json"
         case tries = "tries.json"
         case lock
     }
@@ -54,9 +58,11 @@ public struct ProfileFolder: Hashable, Sendable {
         guard chmod(path, 0o700) == 0 else { throw .system(errno) }
     }
 
-    /// The file's bytes; `nil` when it is not there or cannot be read.
-    public func read(_ file: File) -> Data? {
-        try? DurableFile.read(path(of: file))
+    /// The file's bytes; `nil` when it is not there.
+    ///
+    /// - Throws: `ReplicaError.notRead`.
+    public func read(_ file: File) throws(ReplicaError) -> Data? {
+        try DurableFile.read(path(of: file))
     }
 
     /// Writes the file so that after a power cut it is either the old or the new one, whole.

@@ -4,8 +4,10 @@ public import Procurement
 /// How often a wrong passphrase was typed, and how long the next try has to wait.
 ///
 /// Five tries are free. After the fifth a wait of 30 seconds begins, then one try, then 60, 120
-/// ... up to 15 minutes. A try is written down before it is made, so that pulling the plug gives
-/// none back. `tries.json` is `{"used": 5, "waitUntil": "2026-11-30T14:00:00.000Z"}`.
+/// ... up to 15 minutes. A try is written down when it turned out wrong, before anybody is told or
+/// anything else happens: a program that is stopped before has told nothing, and costs no wait
+/// (`docs/decisions/0023`). `tries.json` is a `CheckedFile`, `{"used": 5, "waitUntil":
+/// "2026-11-30T14:00:00.000Z", ...}`; a damaged one counts as none.
 public struct Tries: Codable, Hashable, Sendable {
     public static let free = 5
     public static let longestWait: Int64 = 900
@@ -16,16 +18,16 @@ public struct Tries: Codable, Hashable, Sendable {
     public init() {}
 
     public init(in folder: ProfileFolder) {
-        self =
-            folder.read(.tries).flatMap { try? CanonicalJSON.decode(Tries.self, from: $0) }
-            ?? Tries()
+        self = Tries()
+        // What guards the keys is scrypt: whoever can damage this file can take it away too.
+        guard let data = try? folder.read(.tries), CheckedFile.state(of: data) != .damaged,
+            let tries = try? CanonicalJSON.decode(Tries.self, from: data)
+        else { return }
+        self = tries
     }
 
     public func store(in folder: ProfileFolder) throws(ReplicaError) {
-        guard let data = try? CanonicalJSON.encode(self) else {
-            throw .notStored(diskFull: false)
-        }
-        try folder.write(data, to: .tries)
+        try folder.keep(self, as: .tries)
     }
 
     /// Tries before the next wait; at least 1, because after a wait there is always one.
@@ -39,8 +41,8 @@ public struct Tries: Codable, Hashable, Sendable {
         return Int(min(seconds, Self.length(after: used)))
     }
 
-    /// Counts a try that is about to be made.
-    public mutating func begin(at now: Instant) {
+    /// Counts a try that was wrong.
+    public mutating func count(at now: Instant) {
         used += 1
         let length = Self.length(after: used)
         waitUntil = length > 0 ? now.adding(seconds: length) : nil

@@ -5,11 +5,40 @@ public import Foundation
 /// wrapped in the vault.
 public struct DataKey: Sendable {
     let key: SymmetricKey
+    /// What the replica was sealed under before, while it is sealed anew: see `Replica.sealAnew`.
+    let previous: SymmetricKey?
 
     /// A fresh key of 256 random bits.
-    public init() { key = SymmetricKey(size: .bits256) }
+    public init() { self.init(SymmetricKey(size: .bits256), previous: nil) }
 
-    init(bytes: Data) { key = SymmetricKey(data: bytes) }
+    /// A fresh key in the place of another one.
+    public init(after previous: DataKey) {
+        self.init(SymmetricKey(size: .bits256), previous: previous.key)
+    }
+
+    /// The key that belongs to a secret of at least 100 random bits: HKDF-SHA256 of its UTF-8, 32
+    /// bytes, with the info `support-choice enrolment`. Source: RFC 5869.
+    public init(derivedFrom secret: String) {
+        let key = HKDF<SHA256>.deriveKey(
+            inputKeyMaterial: SymmetricKey(data: Data(secret.utf8)),
+            info: Data("support-choice enrolment".utf8), outputByteCount: 32)
+        self.init(key, previous: nil)
+    }
+
+    init(bytes: Data, previous: Data? = nil) {
+        self.init(SymmetricKey(data: bytes), previous: previous.map { SymmetricKey(data: $0) })
+    }
+
+    private init(_ key: SymmetricKey, previous: SymmetricKey?) {
+        self.key = key
+        self.previous = previous
+    }
+
+    /// Whether the replica has to be sealed anew.
+    public var isFresh: Bool { previous != nil }
+
+    /// The key without the one before it.
+    public var alone: DataKey { DataKey(key, previous: nil) }
 
     var bytes: Data { key.withUnsafeBytes { Data($0) } }
 }
@@ -24,10 +53,13 @@ public struct DataKey: Sendable {
 /// Source: NIST SP 800-38D (GCM, random 96-bit nonces).
 public struct Seal: Sendable {
     private let cipher: GaloisCipher
+    /// What it opens besides, and seals nothing with.
+    private let previous: GaloisCipher?
     private let naming: SymmetricKey
 
     public init(_ key: DataKey) {
         cipher = GaloisCipher(key: key.key)
+        previous = key.previous.map { GaloisCipher(key: $0) }
         naming = HKDF<SHA256>.deriveKey(
             inputKeyMaterial: key.key, info: Data("support-choice names".utf8),
             outputByteCount: 32)
@@ -53,9 +85,9 @@ public struct Seal: Sendable {
 
     /// - Throws: `ReplicaError.damagedRow` with the name that was asked for.
     public func open(_ sealed: Data, as name: RowName) throws(ReplicaError) -> Data {
-        guard let plain = cipher.open(sealed, authenticating: name.description) else {
-            throw .damagedRow(name)
-        }
-        return plain
+        let text = name.description
+        if let plain = cipher.open(sealed, authenticating: text) { return plain }
+        if let plain = previous?.open(sealed, authenticating: text) { return plain }
+        throw .damagedRow(name)
     }
 }

@@ -33,6 +33,9 @@ public struct VaultCost: Codable, Hashable, Sendable {
 /// `sealed` is the 32 bytes of the data key, sealed (see `Seal`) as `#key|kind|1` under
 /// scrypt(secret, salt, cost), 32 bytes. The secret is the UTF-8 of the passphrase in Unicode's
 /// composed form (NFC), or the recovery code in capitals without dashes.
+///
+/// While everything is sealed under a new data key (`Replica.sealAnew`), `previous` is the 32 bytes of
+/// the one before, sealed as `#key|previous|1` under the new one.
 public struct Vault: Codable, Hashable, Sendable {
     public static let format = "support-choice/vault-1"
 
@@ -47,6 +50,7 @@ public struct Vault: Codable, Hashable, Sendable {
 
     let format: String
     let slots: [Slot]
+    let previous: Data?
 
     /// Wraps `key`. Takes as long as two guesses do: call it off the main actor.
     public init(
@@ -57,6 +61,15 @@ public struct Vault: Codable, Hashable, Sendable {
             try Self.slot(key, .passphrase, secret: passphrase, cost: cost),
             try Self.slot(key, .recovery, secret: recoveryCode, cost: cost),
         ]
+        previous = try key.previous.map { old throws(ReplicaError) in
+            try Seal(key).seal(old.withUnsafeBytes { Data($0) }, as: Self.previousName)
+        }
+    }
+
+    private init(_ slots: [Slot], previous: Data?) {
+        format = Self.format
+        self.slots = slots
+        self.previous = previous
     }
 
     /// Reads the file's bytes; `nil` when they are not a vault.
@@ -67,7 +80,16 @@ public struct Vault: Codable, Hashable, Sendable {
         self = vault
     }
 
-    public var data: Data { (try? CanonicalJSON.encode(self)) ?? Data() }
+    /// The same key behind another passphrase. Takes as long as a guess does.
+    public func changing(
+        passphrase: String, of key: DataKey, cost: VaultCost = .standard
+    ) throws(ReplicaError) -> Vault {
+        let slot = try Self.slot(key, .passphrase, secret: passphrase, cost: cost)
+        return Vault([slot] + slots.filter { $0.kind != .passphrase }, previous: previous)
+    }
+
+    /// The vault once nothing is sealed under the key before any more.
+    public var withoutPrevious: Vault { Vault(slots, previous: nil) }
 
     /// Unwraps the data key. Slow by design: call it off the main actor.
     ///
@@ -75,9 +97,13 @@ public struct Vault: Codable, Hashable, Sendable {
     public func open(_ kind: Kind, secret: String) throws(ReplicaError) -> DataKey {
         for slot in slots where slot.kind == kind && slot.cost.isReasonable {
             let wrapping = try Self.wrappingKey(secret: secret, salt: slot.salt, cost: slot.cost)
-            if let bytes = try? Seal(wrapping).open(slot.sealed, as: Self.name(kind)) {
-                return DataKey(bytes: bytes)
+            guard let bytes = try? Seal(wrapping).open(slot.sealed, as: Self.name(kind)) else {
+                continue
             }
+            let old = try previous.map { sealed throws(ReplicaError) in
+                try Seal(DataKey(bytes: bytes)).open(sealed, as: Self.previousName)
+            }
+            return DataKey(bytes: bytes, previous: old)
         }
         throw .wrongKey
     }
@@ -91,6 +117,8 @@ public struct Vault: Codable, Hashable, Sendable {
             kind: kind, cost: cost, salt: salt,
             sealed: try Seal(wrapping).seal(key.bytes, as: name(kind)))
     }
+
+    private static let previousName = RowName(kind: "#key", id: "previous", version: 1)
 
     private static func name(_ kind: Kind) -> RowName {
         RowName(kind: "#key", id: kind.rawValue, version: 1)

@@ -65,8 +65,9 @@ final class DamagedScreen: DoorScreen {
         form.isVisible = false
         result.isVisible = true
         resultWords.text = Sentences.salvaged(salvage)
-        resultCopy.isVisible = salvage.copy != nil
-        resultCopy.text = salvage.copy.map(Sentences.copyIsAt) ?? ""
+        let copy = Sentences.copy(of: salvage)
+        resultCopy.isVisible = copy != nil
+        resultCopy.text = copy ?? ""
         save.label = tr("Carry on")
         save.focus()
     }
@@ -85,6 +86,27 @@ final class DamagedScreen: DoorScreen {
         save.isSensitive = true
         note.text = tr("Nothing is thrown away. The old store is kept beside the new one.")
     }
+}
+
+/// W1 when a newer program wrote the store: this one leaves it alone.
+final class NewerScreen: DoorScreen {
+    let root: Widget
+    let title = tr("A newer Support Choice was used on this laptop")
+
+    private let page: DoorPage
+    private let again: Button
+
+    init(_ navigator: Navigator) {
+        let ui = Builder(resource: "ui/newer.ui")
+        page = DoorPage(tr("Support Choice"), ui, hasProblem: false)
+        root = page.frame.root
+        again = ui.object("again")
+        again.onClicked { [weak navigator] in navigator?.openDoor() }
+    }
+
+    func appeared() { again.focus() }
+
+    func resize(isNarrow: Bool) { page.frame.resize(isNarrow: isNarrow) }
 }
 
 /// W1 when another window has the store open.

@@ -103,13 +103,14 @@ final class UnlockScreen: DoorScreen {
         note.text = ""
         field.clear()
         switch refusal {
-        case .wrong, .notStored:
+        case .wrong, .notStored, .notRead:
             let words = Sentences.unlock(refusal)
             page.showProblem(words)
             field.showProblem(words)
             field.entry.focus()
         case .wait(let seconds): wait(seconds)
         case .damaged: navigator.show(.damaged)
+        case .newer: navigator.show(.newer)
         case .inUse: navigator.show(.inUse)
         case .notSetUp: navigator.show(.notSetUp)
         }

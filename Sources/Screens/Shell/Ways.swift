@@ -21,6 +21,7 @@ extension Navigator {
             start(with: UnlockScreen(self, triesLeft: tries, waitSeconds: wait))
         case .open: showVisits()
         case .damaged: start(with: DamagedScreen(self))
+        case .newer: start(with: NewerScreen(self))
         case .inUse: start(with: InUseScreen(self))
         }
     }

@@ -63,8 +63,8 @@ enum Planted {
     /// Searches every file below the folder, whatever its name.
     ///
     /// - Returns: what was found, a line each.
-    static func search(_ folder: URL, excepting: (String) -> Bool = { _ in false }) -> [String] {
-        let (files, bytes, found) = looked(below: folder, excepting)
+    static func search(_ folder: URL) -> [String] {
+        let (files, bytes, found) = looked(below: folder)
         tally.withLock {
             $0.files += files
             $0.bytes += bytes
@@ -74,15 +74,15 @@ enum Planted {
     }
 
     /// The same, for what is planted to be found.
-    static func found(below folder: URL) -> [String] { looked(below: folder) { _ in false }.found }
+    static func found(below folder: URL) -> [String] { looked(below: folder).found }
 
     private static func looked(
-        below folder: URL, _ excepting: (String) -> Bool
+        below folder: URL
     ) -> (files: Int, bytes: Int, found: [String]) {
         var found: [String] = []
         var (files, bytes) = (0, 0)
         let all = FileManager.default.enumerator(atPath: folder.path())?.allObjects as? [String]
-        for name in all ?? [] where !excepting(name) {
+        for name in all ?? [] {
             let path = folder.appending(path: name).path(percentEncoded: false)
             guard let data = FileManager.default.contents(atPath: path) else { continue }
             files += 1

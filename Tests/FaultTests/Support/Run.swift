@@ -154,14 +154,16 @@ extension Run {
 
     /// Writes another address of the council into the laptop's profile.
     func point(at address: String, authority: String? = nil) throws {
-        let file = profile.appending(path: "device.json")
-        let old = try JSONSerialization.jsonObject(with: Data(contentsOf: file))
-        guard var device = old as? [String: Any] else {
+        let folder = ProfileFolder(profile.path())
+        guard let data = try folder.standing(of: .device).versions.first else {
             throw DesktopFailure.wrong("device.json is not what it was.")
         }
+        // Every member is a text.
+        var device = try JSONDecoder().decode([String: String].self, from: data)
+        device["sha256"] = nil
         device["server"] = address
         if let authority { device["authority"] = authority }
-        try JSONSerialization.data(withJSONObject: device).write(to: file)
+        try folder.keep(device, as: .device)
     }
 
     /// Every record that the council has.
@@ -196,9 +198,9 @@ extension Run {
         var keys: [String] { journal.map(\.key) }
     }
 
-    /// Opens the profile as the program does.
-    func held() throws -> Held {
-        let replica = try Replica(in: ProfileFolder(profile.path()), key: key)
+    /// Opens the profile as the program does. `other` is its key where it has another by now.
+    func held(key other: DataKey? = nil) throws -> Held {
+        let replica = try Replica(in: ProfileFolder(profile.path()), key: other ?? key)
         defer { replica.close() }
         let reading = try replica.reading()
         return Held(
@@ -264,9 +266,9 @@ extension Run {
     ///
     /// - Returns: what is not as it must be: a journal and drafts that changed, or a receipt for
     ///   what the council does not have.
-    func compare(with before: Held) throws -> [String] {
+    func compare(with before: Held, key: DataKey? = nil) throws -> [String] {
         var problems: [String] = []
-        let held = try held()
+        let held = try held(key: key)
         if held.journal != before.journal { problems.append("The journal changed.") }
         if held.drafts != before.drafts { problems.append("The visit that is open changed.") }
         if !held.results.isEmpty {

@@ -112,8 +112,13 @@ final class Stage: Sendable {
         try await laptop.unlock(passphrase: Planted.passphrase)
         #expect(await laptop.syncOnce() == .online)
         await laptop.close()
-        let vault = try #require(
-            ProfileFolder(profile.path()).read(.vault).flatMap { Vault(data: $0) })
+        return try key(of: profile)
+    }
+
+    /// The data key of a profile, out of its vault.
+    static func key(of profile: URL) throws -> DataKey {
+        let standing = try ProfileFolder(profile.path()).standing(of: .vault)
+        let vault = try #require(standing.versions.first.flatMap { Vault(data: $0) })
         return try vault.open(.passphrase, secret: Planted.passphrase)
     }
 
