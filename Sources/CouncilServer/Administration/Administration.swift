@@ -140,9 +140,15 @@ public struct Administration: Sendable {
         return Reply("Shortlist version \(shortlist.version) is agreed.")
     }
 
-    /// Everything that was recorded. As JSON a `PreferenceReport`.
+    /// Everything that was recorded. As JSON a `PreferenceReport`. Who reads it is in the audit, or
+    /// it is not read.
     public func preferences() throws -> Reply {
-        let report = try store.read { try PreferenceReport(in: $0) }
+        let report = try store.write { transaction in
+            try transaction.audit(
+                "read what people said", of: "preferences", by: OperatingSystemUser.current,
+                at: now)
+            return try PreferenceReport(in: transaction)
+        }
         return try Reply(report.text, json: report)
     }
 
@@ -151,7 +157,8 @@ public struct Administration: Sendable {
         try store.write { transaction in
             var random = SystemRandomNumberGenerator()
             try transaction.changeEpoch(to: NewCouncil.epoch(using: &random))
-            try transaction.audit("epoch changed", of: "council", by: "cli", at: now)
+            try transaction.audit(
+                "epoch changed", of: "council", by: OperatingSystemUser.current, at: now)
         }
         return Reply("The laptops will fetch and push everything again.")
     }

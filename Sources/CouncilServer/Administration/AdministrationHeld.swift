@@ -32,7 +32,8 @@ extension Administration {
         if retry {
             released = try store.write { transaction in
                 let outcome = try HeldService().retry(in: transaction, now: now)
-                try transaction.audit("held tried again", of: "council", by: "cli", at: now)
+                try transaction.audit(
+                    "held tried again", of: "council", by: OperatingSystemUser.current, at: now)
                 return outcome.released
             }
         }

@@ -16,7 +16,8 @@ public enum DeviceService {
         }
         guard device.revoked == nil else { return false }
         try transaction.revoke(id, at: now)
-        try transaction.audit("device revoked", of: id.rawValue, by: "cli", at: now)
+        try transaction.audit(
+            "device revoked", of: id.rawValue, by: OperatingSystemUser.current, at: now)
         return true
     }
 }

@@ -68,7 +68,7 @@ public enum JournalImport {
                 }
             }
             try turns.write {
-                try $0.audit("journal imported", of: device.id.rawValue, by: "cli", at: now)
+                try $0.audit("journal imported", of: device.id.rawValue, by: OperatingSystemUser.current, at: now)
             }
         } catch {
             guard summary.records > 0 else { throw error }
@@ -120,7 +120,7 @@ public enum JournalImport {
         try transaction.add(device)
         try transaction.revoke(device.id, at: now)
         try transaction.audit(
-            "device vouched for", of: device.id.rawValue, by: "cli", at: now)
+            "device vouched for", of: device.id.rawValue, by: OperatingSystemUser.current, at: now)
         return device
     }
 

@@ -135,7 +135,7 @@ public enum ProvidersImport {
         }
         let new = summary.new - before.new
         if new > 0 {
-            try transaction.audit("imported \(new) providers", of: "providers", by: "cli", at: now)
+            try transaction.audit("imported \(new) providers", of: "providers", by: OperatingSystemUser.current, at: now)
         }
         return (summary, names)
     }

@@ -60,7 +60,8 @@ public enum CaseloadService {
         try changes.write(in: transaction, at: now)
         try PackageService.settle(package, returned: worker, in: transaction, now: now)
         try transaction.audit(
-            "caseload add \(package)", of: worker.rawValue, by: "cli", at: now)
+            "caseload add \(package)", of: worker.rawValue, by: OperatingSystemUser.current, at: now
+        )
         return true
     }
 
@@ -81,7 +82,8 @@ public enum CaseloadService {
         changes.leave(worker, package)
         try changes.write(in: transaction, at: now)
         try transaction.audit(
-            "caseload remove \(package)", of: worker.rawValue, by: "cli", at: now)
+            "caseload remove \(package)", of: worker.rawValue, by: OperatingSystemUser.current,
+            at: now)
         return true
     }
 

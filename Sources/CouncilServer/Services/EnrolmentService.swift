@@ -21,7 +21,7 @@ public enum EnrolmentService {
         let expires = now.adding(seconds: codeLifetime)
         try transaction.save(
             EnrolmentEntry(codeHash: hash(code), worker: worker, expires: expires))
-        try transaction.audit("enrolment code issued", of: worker.rawValue, by: "cli", at: now)
+        try transaction.audit("enrolment code issued", of: worker.rawValue, by: OperatingSystemUser.current, at: now)
         return (code, expires)
     }
 

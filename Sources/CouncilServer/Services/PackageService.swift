@@ -20,7 +20,8 @@ public enum PackageService {
         try changes.put(.bid, id.rawValue, bid.package, value: bid)
         try changes.write(in: transaction, at: now)
         try settle(bid.package, in: transaction, now: now)
-        try transaction.audit("bid withdrawn", of: id.rawValue, by: "cli", at: now)
+        try transaction.audit(
+            "bid withdrawn", of: id.rawValue, by: OperatingSystemUser.current, at: now)
         return true
     }
 
@@ -53,7 +54,8 @@ public enum PackageService {
         try changes.write(in: transaction, at: now)
         try settle(id, in: transaction, now: now)
         try transaction.audit(
-            "shortlist version \(shortlist.version)", of: id.rawValue, by: "cli", at: now)
+            "shortlist version \(shortlist.version)", of: id.rawValue,
+            by: OperatingSystemUser.current, at: now)
         return shortlist
     }
 
