@@ -77,10 +77,10 @@ let package = Package(
             name: "CouncilServer",
             dependencies: [
                 "Packing", "Procurement", "SyncProtocol", "CPostgres", grdb, crypto, jwt, nioCore,
-                nioSSL,
+                nioHTTP1, nioSSL,
                 hummingbird, logging,
-                .product(name: "HummingbirdTLS", package: "hummingbird"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ], swiftSettings: strict),
 
         // The window.

@@ -7,7 +7,8 @@ struct Serve: AsyncParsableCommand {
         discussion: """
             Prints "listening on" with its address on standard output when it is ready, and stops \
             in an orderly way on SIGTERM and SIGINT. Without TLS it only listens on this machine; \
-            asked for more it refuses, with exit code 2.
+            asked for more it refuses, with exit code 2. On SIGHUP it reads the certificate and its \
+            key again.
             """)
 
     @OptionGroup var options: DatabaseOptions
@@ -25,6 +26,12 @@ struct Serve: AsyncParsableCommand {
     @Option(help: ArgumentHelp("The certificate's private key, in PEM.", valueName: "file"))
     var tlsKey: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "The name by which laptops call this server: the certificate must be for it.",
+            valueName: "name"))
+    var name: String?
+
     @Flag(help: "Log more, for finding faults. No content is ever logged.")
     var verbose = false
 
@@ -39,7 +46,7 @@ struct Serve: AsyncParsableCommand {
         if let tlsCertificate, let tlsKey {
             certificate = ListeningAddress.Certificate(chain: tlsCertificate, key: tlsKey)
         }
-        let address = ListeningAddress(host: host, port: port, tls: certificate)
+        let address = ListeningAddress(host: host, port: port, tls: certificate, name: name)
         do {
             try await options.files().serve(at: address, verbose: verbose) { url in
                 Output.text("listening on \(url)")

@@ -20,8 +20,8 @@ struct DirectionOfImportsTests {
         ],
         "CouncilServer": [
             "Packing", "Procurement", "SyncProtocol", "CPostgres", "GRDB", "Crypto", "JWTKit",
-            "Hummingbird", "HummingbirdCore", "HummingbirdTLS", "HTTPTypes", "NIOCore", "NIOSSL",
-            "NIOPosix", "NIOFoundationCompat", "Logging", "ServiceLifecycle",
+            "Hummingbird", "HummingbirdCore", "HTTPTypes", "NIOCore", "NIOHTTP1", "NIOSSL",
+            "NIOPosix", "NIOFoundationCompat", "Logging", "ServiceLifecycle", "UnixSignals",
         ],
         "Gtk": ["CAdwaita", "CGtkShim"],
         "Widgets": ["Gtk", "Presentation", "Procurement"],

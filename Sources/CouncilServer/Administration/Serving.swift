@@ -16,7 +16,8 @@ extension CouncilFiles {
     ) async throws {
         try address.check()
         var logger = Logger(label: "support-choice-server")
-        logger.logLevel = verbose ? .debug : .warning
+        logger.logLevel = verbose ? .debug : .notice
+        try FileModes.demandOwnersAlone(database: database)
         let council = CouncilApplication(
             store: try open(), key: try SigningKey.kept(at: signingKey), logger: logger)
         let server = try await council.server(at: address) { port in

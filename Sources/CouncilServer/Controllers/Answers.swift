@@ -69,23 +69,33 @@ enum Answers {
 
     /// The body of a request, expanded, and never more than `limit` bytes of it.
     ///
-    /// - Throws: `Problem.tooLarge`, `Problem.malformed`.
-    static func body(of request: Request, limit: Int) async throws -> Data {
+    /// - Throws: `Problem.tooLarge`, `Problem.malformed`; `Problem.busy` when `memory` has no room.
+    static func body(
+        of request: Request, limit: Int, room: BodyRoom, in memory: BodyMemory
+    ) async throws(Problem) -> Data {
         if let length = request.headers[.contentLength].flatMap({ Int($0) }), length > limit {
             throw Problem.tooLarge(limit: limit)
         }
-        var buffer: ByteBuffer
+        var bytes: [UInt8] = []
         do {
-            buffer = try await request.body.collect(upTo: limit)
-        } catch is NIOTooManyBytesError {
-            throw Problem.tooLarge(limit: limit)
+            for try await part in request.body {
+                guard bytes.count + part.readableBytes <= limit else {
+                    throw Problem.tooLarge(limit: limit)
+                }
+                try room.take(part.readableBytes, of: memory)
+                bytes.append(contentsOf: part.readableBytesView)
+            }
+        } catch let problem as Problem {
+            throw problem
+        } catch {
+            throw Problem.brokenBody
         }
-        let bytes = buffer.readBytes(length: buffer.readableBytes) ?? []
         let encoding = request.headers[.contentEncoding]?.lowercased() ?? "identity"
         if encoding == "identity" { return Data(bytes) }
         guard let coding = ContentCoding(named: encoding) else {
             throw Problem.malformed("The body's encoding is neither gzip nor zstd.", status: 415)
         }
+        try room.take(limit, of: memory)
         do throws(PackingFailure) {
             return Data(try coding.expand(bytes, limit: limit))
         } catch {
@@ -96,11 +106,11 @@ enum Answers {
         }
     }
 
-    /// - Throws: `Problem.tooLarge`, `Problem.malformed`.
+    /// - Throws: `Problem.tooLarge`, `Problem.malformed`, `Problem.busy`.
     static func value<Value: Decodable>(
-        _ type: Value.Type, of request: Request, limit: Int
+        _ type: Value.Type, of request: Request, limit: Int, room: BodyRoom, in memory: BodyMemory
     ) async throws -> Value {
-        let body = try await body(of: request, limit: limit)
+        let body = try await body(of: request, limit: limit, room: room, in: memory)
         do {
             return try CanonicalJSON.decode(type, from: body)
         } catch is DecodingError {

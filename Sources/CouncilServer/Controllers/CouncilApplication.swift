@@ -1,10 +1,8 @@
 internal import Foundation
 public import Hummingbird
 internal import HummingbirdCore
-internal import HummingbirdTLS
 public import Logging
 internal import NIOCore
-internal import NIOSSL
 public import Procurement
 internal import ServiceLifecycle
 public import SyncProtocol
@@ -32,9 +30,6 @@ public struct CouncilApplication: Sendable {
     /// The clock of this machine.
     @Sendable public static func systemClock() -> Instant { Instant(Date.now) }
 
-    /// How long a connection on which nothing happens is kept; longer than `wait` may take.
-    private static let idleTimeout = TimeAmount.seconds(75)
-
     /// The server, ready to run.
     ///
     /// `onRunning` is told the port, once requests are answered.
@@ -44,31 +39,58 @@ public struct CouncilApplication: Sendable {
         at address: ListeningAddress = .loopback,
         onRunning: @escaping @Sendable (_ port: Int) async -> Void = { _ in }
     ) async throws -> some ApplicationProtocol {
+        try await server(at: address, timing: RequestTiming(), onRunning: onRunning)
+    }
+
+    func server(
+        at address: ListeningAddress = .loopback, timing: RequestTiming,
+        quota: DeviceQuota = DeviceQuota(),
+        onRunning: @escaping @Sendable (_ port: Int) async -> Void = { _ in }
+    ) async throws -> some ApplicationProtocol {
         try address.check()
+        let budget = try ConnectionBudget.ofThisProcess()
+        let certificate = try address.tls.map { files throws(ListeningRefusal) in
+            try ServingCertificate(files, names: address.names)
+        }
+        let connections = Connections(limits: .init(all: budget.connections))
+        logger.notice(
+            """
+            At most \(budget.connections) connections at once, of which \
+            \(connections.limits.strangers) before they are signed in, and of those \
+            \(connections.limits.strangersOfOneAddress) from one address.
+            """)
+        let refused = RefusalNotes(store: store, now: now, logger: logger)
         let watch = FeedWatch()
         let router = Router(context: CouncilContext.self)
-        let store = self.store
         router.middlewares.add(
             CouncilMiddleware(
-                epoch: { try await store.reading { try $0.council().epoch } }, logger: logger))
+                store: store, connections: connections, refused: refused, logger: logger))
         SyncController(
             store: store, tokens: TokenService(key: key, store: store),
             sealing: key.sealing,
             push: PushService(limits: limits), pull: PullService(limits: limits), watch: watch,
-            attempts: AttemptLimit(), now: now
+            connections: connections, refused: refused, quota: quota, now: now
         ).add(to: router)
-        let http = HTTPServerBuilder.http1(
-            configuration: .init(idleTimeout: Self.idleTimeout))
+        var services: [any Service] = [
+            FeedPoll(store: store, watch: watch), refused,
+            DailyHousekeeping(store: store, watch: watch, now: now, logger: logger),
+        ]
+        if let certificate {
+            services.append(CertificateCare(certificate: certificate, logger: logger))
+        }
         return Application(
             router: router,
-            server: try address.tls.map { try .tls(http, tlsConfiguration: $0.configuration()) }
-                ?? http,
+            server: HTTPServerBuilder { responder in
+                CouncilChannel(
+                    http: HTTP1Channel(
+                        responder: responder, configuration: CouncilChannel.http1),
+                    certificate: certificate, connections: connections, timing: timing)
+            },
             configuration: ApplicationConfiguration(
-                address: .hostname(address.host, port: address.port), serverName: nil),
-            services: [
-                FeedPoll(store: store, watch: watch),
-                DailyHousekeeping(store: store, watch: watch, now: now, logger: logger),
-            ],
+                address: .hostname(address.host, port: address.port), serverName: nil,
+                backlog: 1_024,
+                availableConnectionsDelegate: .maximum(budget.sockets, logger: logger)),
+            services: services,
             onServerRunning: { channel in
                 await onRunning(channel.localAddress?.port ?? address.port)
             },

@@ -14,8 +14,34 @@ struct SyncController: Sendable {
     let push: PushService
     let pull: PullService
     let watch: FeedWatch
-    let attempts: AttemptLimit
+    let connections: Connections
+    let refused: RefusalNotes
     let now: @Sendable () -> Instant
+    /// Codes that were wrong, by address.
+    private let wrongCodes = AttemptLimit()
+    /// Deposits that were not the device's, by address and device: nobody blocks a neighbour.
+    private let wrongDeposits = AttemptLimit()
+    private let quota: DeviceQuota
+    /// Bodies of whoever it is, and of laptops that are signed in.
+    private let strangers = BodyMemory(most: 48 << 20)
+    private let laptops = BodyMemory(most: 256 << 20)
+
+    init(
+        store: any Store, tokens: TokenService, sealing: SealingKey, push: PushService,
+        pull: PullService, watch: FeedWatch, connections: Connections, refused: RefusalNotes,
+        quota: DeviceQuota, now: @escaping @Sendable () -> Instant
+    ) {
+        self.store = store
+        self.tokens = tokens
+        self.sealing = sealing
+        self.push = push
+        self.pull = pull
+        self.watch = watch
+        self.connections = connections
+        self.refused = refused
+        self.quota = quota
+        self.now = now
+    }
 
     func add(to router: Router<CouncilContext>) {
         router.get("/sync/hello", use: hello)
@@ -40,31 +66,48 @@ struct SyncController: Sendable {
         return try Answers.json(hello, to: request)
     }
 
+    /// A code is tried at most so often from one address, counted before it is tried. A right one is
+    /// always taken: whoever fails there is perhaps somebody else, and codes cannot be guessed
+    /// (`docs/decisions/0021`).
     @Sendable func enrol(_ request: Request, _ context: CouncilContext) async throws -> Response {
-        let moment = now()
-        if let seconds = attempts.wait(for: context.address, at: moment) {
-            throw Problem.busy(retryAfter: seconds)
-        }
         let asked = try await Answers.value(
-            EnrolRequest.self, of: request, limit: EnrolmentService.bodyLimit)
+            EnrolRequest.self, of: request, limit: EnrolmentService.bodyLimit, room: context.room,
+            in: strangers)
+        let moment = now()
+        let wait = wrongCodes.reserve(context.address, at: moment)
+        if let wait {
+            let isRight = try await store.reading {
+                try EnrolmentService.knows(asked.code, in: $0, now: moment)
+            }
+            guard isRight else {
+                await refused.note(.code, of: context.address)
+                throw Problem.busy(retryAfter: wait)
+            }
+        }
+        let giveBack = { if wait == nil { wrongCodes.giveBack(context.address, at: moment) } }
         do {
             let answer = try await store.writing { transaction in
                 var random = SystemRandomNumberGenerator()
                 return try EnrolmentService.enrol(
                     asked, in: transaction, now: moment, using: &random)
             }
+            giveBack()
             return try Answers.json(answer, to: request)
         } catch let problem as Problem {
             switch problem.code {
-            case .wrongCode, .usedCode, .expiredCode: attempts.failed(context.address, at: moment)
-            default: break
+            case .wrongCode, .usedCode, .expiredCode: break
+            default: giveBack()
             }
             throw problem
+        } catch {
+            giveBack()
+            throw error
         }
     }
 
     @Sendable func token(_ request: Request, _ context: CouncilContext) async throws -> Response {
-        let body = try await Answers.body(of: request, limit: TokenService.bodyLimit)
+        let body = try await Answers.body(
+            of: request, limit: TokenService.bodyLimit, room: context.room, in: strangers)
         let form = Form(body)
         guard form["grant_type"] == TokenRequest.grantType,
             form["client_assertion_type"] == TokenRequest.assertionType,
@@ -74,43 +117,70 @@ struct SyncController: Sendable {
     }
 
     @Sendable func push(_ request: Request, _ context: CouncilContext) async throws -> Response {
-        let id = try bearer(request)
+        let id = try bearer(request, context)
         let pushed = try await Answers.value(
-            IncomingPush.self, of: request, limit: push.bodyLimit)
+            IncomingPush.self, of: request, limit: push.bodyLimit, room: context.room, in: laptops)
         let moment = now()
-        let answer = try await store.writing { transaction in
-            let device = try Self.listed(id, in: transaction)
-            return try push.push(pushed, from: device, in: transaction, now: moment)
+        let answer = try await withinQuota(of: id) {
+            try await store.writing { transaction in
+                let device = try Self.listed(id, in: transaction)
+                return try quota.counting(
+                    pushed.replica, of: id, bytes: pushed.payloadBytes, in: transaction,
+                    now: moment
+                ) { try push.push(pushed, from: device, in: transaction, now: moment) }
+            }
         }
         await watch.ring()
         return try Answers.json(answer, to: request)
     }
 
     @Sendable func deposit(_ request: Request, _ context: CouncilContext) async throws -> Response {
-        let moment = now()
-        if let seconds = attempts.wait(for: context.address, at: moment) {
-            throw Problem.busy(retryAfter: seconds)
-        }
         let service = DepositService(key: sealing, push: push)
         let asked = try await Answers.value(
-            DepositRequest.self, of: request, limit: service.bodyLimit)
+            DepositRequest.self, of: request, limit: service.bodyLimit, room: context.room,
+            in: strangers)
+        let moment = now()
+        let key = "\(context.address) \(asked.device)"
+        if let seconds = wrongDeposits.reserve(key, at: moment) {
+            throw Problem.busy(retryAfter: seconds)
+        }
         do {
-            let answer = try await store.writing {
-                try service.deposit(asked, in: $0, now: moment)
+            let answer = try await withinQuota(of: asked.device) {
+                try await store.writing { transaction in
+                    try quota.counting(
+                        asked.replica, of: asked.device, bytes: asked.sealedBytes,
+                        in: transaction, now: moment
+                    ) { try service.deposit(asked, in: transaction, now: moment) }
+                }
             }
+            wrongDeposits.giveBack(key, at: moment)
             await watch.ring()
             return try Answers.json(answer, to: request)
-        } catch let problem as Problem {
-            attempts.failed(context.address, at: moment)
+        } catch let problem as Problem where problem.code == .malformed {
+            throw problem
+        } catch {
+            wrongDeposits.giveBack(key, at: moment)
+            throw error
+        }
+    }
+
+    private func withinQuota<Answer>(
+        of device: DeviceID, _ body: () async throws -> Answer
+    ) async throws -> Answer {
+        do {
+            return try await body()
+        } catch let problem as Problem where DeviceQuota.isMet(problem) {
+            await refused.note(.quota, of: device.rawValue)
             throw problem
         }
     }
 
     @Sendable func pull(_ request: Request, _ context: CouncilContext) async throws -> Response {
         try demandServedVersion(request)
-        let id = try bearer(request)
+        let id = try bearer(request, context)
         let asked = try await Answers.value(
-            PullRequest.self, of: request, limit: PullService.bodyLimit)
+            PullRequest.self, of: request, limit: PullService.bodyLimit, room: context.room,
+            in: laptops)
         let page = try await store.reading { transaction in
             let device = try Self.listed(id, in: transaction)
             return try pull.page(asked, from: device, in: transaction)
@@ -121,7 +191,7 @@ struct SyncController: Sendable {
     /// A pull without a body, and without an answer when there is nothing new.
     @Sendable func news(_ request: Request, _ context: CouncilContext) async throws -> Response {
         try demandServedVersion(request)
-        let id = try bearer(request)
+        let id = try bearer(request, context)
         let asked = try Self.pullRequest(request)
         let page = try await store.reading { transaction in
             let device = try Self.listed(id, in: transaction)
@@ -152,9 +222,10 @@ struct SyncController: Sendable {
 
     @Sendable func verify(_ request: Request, _ context: CouncilContext) async throws -> Response {
         try demandServedVersion(request)
-        let id = try bearer(request)
+        let id = try bearer(request, context)
         let asked = try await Answers.value(
-            VerifyRequest.self, of: request, limit: VerifyService.bodyLimit)
+            VerifyRequest.self, of: request, limit: VerifyService.bodyLimit, room: context.room,
+            in: laptops)
         let service = VerifyService(limits: pull.limits)
         let answer = try await store.reading { transaction in
             let device = try Self.listed(id, in: transaction)
@@ -166,7 +237,7 @@ struct SyncController: Sendable {
     /// A picture, or the part of it that is asked for.
     @Sendable func picture(_ request: Request, _ context: CouncilContext) async throws -> Response {
         try demandServedVersion(request)
-        let id = try bearer(request)
+        let id = try bearer(request, context)
         guard let sha256 = context.parameters.get("sha256") else { throw Problem.notFound() }
         let service = PictureService(
             range: request.headers[.range], onlyIf: request.headers[.ifRange])
@@ -179,7 +250,7 @@ struct SyncController: Sendable {
 
     @Sendable func wait(_ request: Request, _ context: CouncilContext) async throws -> Response {
         try demandServedVersion(request)
-        let id = try bearer(request)
+        let id = try bearer(request, context)
         let cursor = request.uri.queryParameters["cursor"].map { String($0) }
         let asked = request.uri.queryParameters["seconds"].map { Int(String($0)) }
         guard let seconds = asked ?? push.limits.waitSeconds, seconds >= 0 else {
@@ -222,11 +293,16 @@ struct SyncController: Sendable {
         }
     }
 
-    private func bearer(_ request: Request) throws -> DeviceID {
+    /// Whose token the request has. From now on its connection is that of a laptop.
+    private func bearer(_ request: Request, _ context: CouncilContext) throws -> DeviceID {
         guard let header = request.headers[.authorization],
             header.prefix(7).lowercased() == "bearer "
         else { throw Problem.unauthorised("There is no access token.") }
-        return try tokens.device(of: String(header.dropFirst(7)), now: now())
+        let device = try tokens.device(of: String(header.dropFirst(7)), now: now())
+        guard connections.signIn(context.connection, as: device) else {
+            throw Problem.busy(retryAfter: 5)
+        }
+        return device
     }
 
     /// The device, when it is on the list: the list is asked every time.

@@ -68,7 +68,9 @@ public enum JournalImport {
                 }
             }
             try turns.write {
-                try $0.audit("journal imported", of: device.id.rawValue, by: OperatingSystemUser.current, at: now)
+                try $0.audit(
+                    "journal imported", of: device.id.rawValue, by: OperatingSystemUser.current,
+                    at: now)
             }
         } catch {
             guard summary.records > 0 else { throw error }

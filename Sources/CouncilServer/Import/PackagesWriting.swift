@@ -55,7 +55,8 @@ extension PackagesImport.Plan {
         }
         if !written.isEmpty {
             try transaction.audit(
-                "imported \(written.count) packages", of: "packages", by: OperatingSystemUser.current, at: now)
+                "imported \(written.count) packages", of: "packages",
+                by: OperatingSystemUser.current, at: now)
         }
         return summary
     }

@@ -135,7 +135,9 @@ public enum ProvidersImport {
         }
         let new = summary.new - before.new
         if new > 0 {
-            try transaction.audit("imported \(new) providers", of: "providers", by: OperatingSystemUser.current, at: now)
+            try transaction.audit(
+                "imported \(new) providers", of: "providers", by: OperatingSystemUser.current,
+                at: now)
         }
         return (summary, names)
     }

@@ -21,8 +21,20 @@ public enum EnrolmentService {
         let expires = now.adding(seconds: codeLifetime)
         try transaction.save(
             EnrolmentEntry(codeHash: hash(code), worker: worker, expires: expires))
-        try transaction.audit("enrolment code issued", of: worker.rawValue, by: OperatingSystemUser.current, at: now)
+        try transaction.audit(
+            "enrolment code issued", of: worker.rawValue, by: OperatingSystemUser.current, at: now)
         return (code, expires)
+    }
+
+    /// Whether a code is one of ours that has not expired. Nobody guesses one: it has 100 random
+    /// bits.
+    static func knows(
+        _ typed: String, in transaction: StoreTransaction, now: Instant
+    ) throws -> Bool {
+        guard typed.utf8.count <= 200, let code = EnrolmentCode.normalised(typed),
+            let entry = try transaction.enrolment(hash(code))
+        else { return false }
+        return now < entry.expires
     }
 
     /// Enrols a laptop.

@@ -92,9 +92,10 @@ public struct TokenService: Sendable {
     ///
     /// - Throws: `Problem.unauthorised`.
     public func device(of token: String, now: Instant) throws -> DeviceID {
-        guard let (device, until) = access.read(token), until * 1000 > now.milliseconds else {
-            throw Problem.unauthorised("The access token has expired, or is none of ours.")
+        guard let (device, until) = access.read(token) else {
+            throw Problem.unauthorised("The access token is none of ours.")
         }
+        guard until * 1000 > now.milliseconds else { throw Problem.expiredToken }
         return device
     }
 

@@ -18,6 +18,7 @@
 /// - `feed_floor`: up to which `seq` leave rows were pruned from a worker's feed.
 /// - `picture`: pictures by the SHA-256 of their bytes, each once.
 /// - `picture_use`: which document names which picture.
+/// - `device_use`: how many records and bytes a device brought on a day (days since 1970, UTC).
 ///
 /// Rows of `feed` with the kind `#result` say that the stored result of a key changed.
 enum Schema {
@@ -149,11 +150,19 @@ enum Schema {
         "CREATE INDEX picture_use_picture ON picture_use (picture)",
     ]
 
-    /// What each version of the program added, in order.
-    static let versions = [first, second, third, fourth, fifth]
-
     /// Numbers of registers in the register's own form: see `rewriting`.
     static let fifth: [String] = []
+
+    static let sixth = [
+        """
+        CREATE TABLE device_use (
+            device TEXT NOT NULL, day INTEGER NOT NULL, records INTEGER NOT NULL,
+            bytes INTEGER NOT NULL, PRIMARY KEY (device, day))
+        """
+    ]
+
+    /// What each version of the program added, in order.
+    static let versions = [first, second, third, fourth, fifth, sixth]
 
     /// What a version does besides, to rows that SQL alone cannot read; by its number.
     static let rewriting: [Int: @Sendable (StoreTransaction) throws -> Void] = [
@@ -162,7 +171,7 @@ enum Schema {
 
     /// The tables that are read by their key alone, in its order.
     private static let clustered = [
-        "feed", "feed_floor", "caseload", "receipt", "used_assertion", "picture_use",
+        "feed", "feed_floor", "caseload", "receipt", "used_assertion", "picture_use", "device_use",
     ]
 
     /// The statement as SQLite wants it.

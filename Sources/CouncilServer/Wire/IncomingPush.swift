@@ -119,3 +119,13 @@ public struct IncomingMutation: Decodable, Hashable, Sendable {
         running = try? container.decode(RunningTime.self, forKey: .running)
     }
 }
+
+extension IncomingPush {
+    /// What the records themselves come to.
+    var payloadBytes: Int { mutations.reduce(0) { $0 + ($1.payload?.utf8.count ?? 0) } }
+}
+
+extension DepositRequest {
+    /// What the records come to, sealed.
+    var sealedBytes: Int { entries.reduce(0) { $0 + $1.sealed.utf8.count } }
+}

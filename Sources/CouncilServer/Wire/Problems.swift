@@ -5,6 +5,10 @@ extension Problem {
     static func malformed(_ detail: String, status: Int = 400) -> Problem {
         Problem(.malformed, status: status, detail: detail)
     }
+    /// The connection ended in the middle, or what came is not HTTP.
+    static let brokenBody = Problem.malformed("The body of the request broke off.")
+    /// Source: RFC 9112, section 3.2.
+    static let wrongHost = Problem.malformed("The request must have one Host.")
     static func tooLarge(limit: Int) -> Problem {
         Problem(.tooLarge, status: 413, detail: "The body is larger than \(limit) bytes.")
     }
@@ -17,6 +21,8 @@ extension Problem {
     static func unauthorised(_ detail: String) -> Problem {
         Problem(.unauthorised, status: 401, detail: detail)
     }
+    /// Not a failed login: it happens to every laptop.
+    static let expiredToken = Problem.unauthorised("The access token has expired.")
     static let notYourReplica = Problem(
         .notYourReplica, status: 403, detail: "The token is of another device than the replica.")
     static let revoked = Problem(
