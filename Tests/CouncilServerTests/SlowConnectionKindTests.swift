@@ -89,6 +89,24 @@ struct SlowConnectionKindTests {
         }
     }
 
+    /// They do not keep the server from stopping, however they drip.
+    @Test func itStopsInAnOrderlyWay() throws {
+        let server = try ServerProgram(
+            ["--database", folder.appending(path: "council.sqlite").path], in: folder)
+        let open = try (0..<40).map { number in
+            let connection = try RawConnection(port: server.port)
+            connection.send(Way.allCases[number % Way.allCases.count].rawValue)
+            return connection
+        }
+        server.process.terminate()
+        for _ in 0..<600 where server.process.isRunning {
+            for connection in open { connection.send("a") }
+            usleep(50_000)
+        }
+        #expect(!server.process.isRunning)
+        if !server.process.isRunning { #expect(server.process.terminationStatus == 0) }
+    }
+
     @Test func withTooFewFilesItSaysSoAndDoesNotStart() throws {
         let server = try ServerProgram(
             ["--database", folder.appending(path: "council.sqlite").path], in: folder, files: 64)

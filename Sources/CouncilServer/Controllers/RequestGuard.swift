@@ -26,6 +26,8 @@ struct RequestTiming: Sendable {
     var pace = 256
     /// How long the other side may take to close after a last answer.
     var goodbye = TimeAmount.seconds(2)
+    /// How long a request may still take to come when the server stops.
+    var farewell = TimeAmount.seconds(5)
 
     func grace(for bytes: Int) -> TimeAmount {
         grace + .milliseconds(Int64(bytes) * 1_000 / Int64(pace))
@@ -58,6 +60,8 @@ final class RequestGuard: ChannelDuplexHandler, RemovableChannelHandler {
     private var closesAfterAnswer = false
 
     private var deadline = NIODeadline.distantFuture
+    /// Earlier once the server stops.
+    private var latest = NIODeadline.distantFuture
     private var alarm: (at: NIODeadline, task: Scheduled<Void>)?
 
     init(timing: RequestTiming, connections: Connections, id: Connections.ID, door: FrontDoor) {
@@ -139,7 +143,8 @@ final class RequestGuard: ChannelDuplexHandler, RemovableChannelHandler {
     func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
         if event is ChannelShouldQuiesceEvent {
             closesAfterAnswer = true
-            if isReading { allow(min(timing.grace, .seconds(5)), context) }
+            latest = .now() + timing.farewell
+            if isReading { waitForBody(context) }
         }
         context.fireUserInboundEventTriggered(event)
     }
@@ -173,12 +178,12 @@ final class RequestGuard: ChannelDuplexHandler, RemovableChannelHandler {
     }
 
     private func end(at moment: NIODeadline, _ context: ChannelHandlerContext) {
-        deadline = moment
+        deadline = min(moment, latest)
         if let alarm {
-            guard moment < alarm.at else { return }
+            guard deadline < alarm.at else { return }
             alarm.task.cancel()
         }
-        let task = context.eventLoop.assumeIsolated().scheduleTask(deadline: moment) {
+        let task = context.eventLoop.assumeIsolated().scheduleTask(deadline: deadline) {
             self.alarm = nil
             if self.deadline <= .now() {
                 self.door.close()
@@ -186,6 +191,6 @@ final class RequestGuard: ChannelDuplexHandler, RemovableChannelHandler {
                 self.end(at: self.deadline, context)
             }
         }
-        alarm = (moment, task)
+        alarm = (deadline, task)
     }
 }
