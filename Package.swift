@@ -102,7 +102,8 @@ let package = Package(
             ],
             swiftSettings: onMainActor),
         .executableTarget(
-            name: "support-choice-server", dependencies: ["CouncilServer", arguments, logging],
+            name: "support-choice-server",
+            dependencies: ["CouncilServer", "Procurement", arguments, logging],
             swiftSettings: strict),
 
         // What sync costs.

@@ -75,6 +75,69 @@ GtkWidget *sc_message_dialog_new(GtkWindow *parent, const char *heading, const c
     return dialog;
 }
 
+static GtkSizeRequestMode light_mode(GtkWidget *label)
+{
+    (void)label;
+    return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
+}
+
+static void light_width(GtkWidget *label, int *minimum, int *natural)
+{
+    PangoFontMetrics *metrics =
+        pango_context_get_metrics(gtk_widget_get_pango_context(label), NULL, NULL);
+    int character = PANGO_PIXELS_CEIL(MAX(
+        pango_font_metrics_get_approximate_char_width(metrics),
+        pango_font_metrics_get_approximate_digit_width(metrics)));
+    pango_font_metrics_unref(metrics);
+    int least = gtk_label_get_width_chars(GTK_LABEL(label));
+    int most = gtk_label_get_max_width_chars(GTK_LABEL(label));
+    *minimum = character * (least > 0 ? least : 4);
+    *natural = MAX(*minimum, character * (most > 0 ? most : 80));
+}
+
+static void light_measure(
+    GtkWidget *label, GtkOrientation orientation, int for_size, int *minimum, int *natural,
+    int *minimum_baseline, int *natural_baseline)
+{
+    int least, wished;
+    light_width(label, &least, &wished);
+    if (orientation == GTK_ORIENTATION_HORIZONTAL) {
+        *minimum = least;
+        *natural = wished;
+    } else {
+        GTK_WIDGET_GET_CLASS(label)->measure(
+            label, orientation, for_size < 0 ? wished : for_size, minimum, natural,
+            minimum_baseline, natural_baseline);
+    }
+}
+
+static void light_allocate(GtkWidget *label, int width, int height, int baseline)
+{
+    GTK_WIDGET_GET_CLASS(label)->size_allocate(label, width, height, baseline);
+}
+
+void sc_label_lay_out_lightly(gpointer label, gboolean lightly)
+{
+    GtkLayoutManager *manager = NULL;
+    if (lightly) {
+        gtk_label_set_wrap_mode(GTK_LABEL(label), PANGO_WRAP_WORD_CHAR);
+        manager = gtk_custom_layout_new(light_mode, light_measure, light_allocate);
+    }
+    gtk_widget_set_layout_manager(GTK_WIDGET(label), manager);
+}
+
+void sc_text_view_expect_width(gpointer view)
+{
+    int least;
+    gtk_widget_measure(view, GTK_ORIENTATION_HORIZONTAL, -1, &least, NULL, NULL, NULL);
+    GtkAllocation place = {0, 0, MAX(least, 600), 100};
+    int height;
+    /* A widget must be asked before it is given a place. */
+    gtk_widget_measure(view, GTK_ORIENTATION_VERTICAL, place.width, &height, NULL, NULL, NULL);
+    place.height = MAX(place.height, height);
+    gtk_widget_size_allocate(view, &place, -1);
+}
+
 double sc_text_scale(void)
 {
     GtkSettings *settings = gtk_settings_get_default();

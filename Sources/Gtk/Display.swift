@@ -7,21 +7,36 @@ public final class Label: Widget {
 
     /// A label that wraps and starts at the left, as nearly all of ours.
     public init(_ text: String, classes: [String] = [], wraps: Bool = true) {
-        super.init(adopting: Self.made(gtk_label_new(text)))
+        super.init(adopting: Self.made(gtk_label_new(nil)))
         gtk_label_set_xalign(opaque, 0)
         if wraps {
             gtk_label_set_wrap(opaque, 1)
             gtk_label_set_wrap_mode(opaque, PANGO_WRAP_WORD_CHAR)
         }
         for name in classes { add(class: name) }
+        self.text = text
     }
 
     required init(retaining raw: UnsafeMutableRawPointer) { super.init(retaining: raw) }
 
+    /// What it shows: of a text that was set, its `BreakableText.shown`.
     public var text: String {
         get { String(cString: gtk_label_get_text(opaque)) }
-        set { if newValue != text { gtk_label_set_text(opaque, newValue) } }
+        set {
+            let shown = BreakableText.shown(newValue)
+            guard shown != text else { return }
+            if gtk_label_get_wrap(opaque) != 0 {
+                let isLong = BreakableText.isLong(shown) || shown.utf8.count > newValue.utf8.count
+                if isLong != hasLightLayout { sc_label_lay_out_lightly(raw, isLong ? 1 : 0) }
+                // A piece of a long run may still be wider than the page.
+                if shown != newValue { gtk_label_set_wrap_mode(opaque, PANGO_WRAP_WORD_CHAR) }
+            }
+            gtk_label_set_text(opaque, shown)
+        }
     }
+
+    /// Whether its width is not worked out from its text. For tests.
+    public var hasLightLayout: Bool { gtk_widget_get_layout_manager(widget) != nil }
 
     /// Where the lines start: 0 is left, 0.5 the middle.
     public func place(_ share: Float) {

@@ -1,4 +1,5 @@
 internal import CAdwaita
+internal import CGtkShim
 
 /// One line of text to type: plain, a passphrase, or a search.
 public class Entry: Widget {
@@ -72,7 +73,30 @@ public final class TextView: Widget {
             defer { g_free(text) }
             return String(cString: text)
         }
-        set { if newValue != text { gtk_text_buffer_set_text(buffer, newValue, -1) } }
+        set {
+            let shown = BreakableText.withoutNUL(newValue)
+            guard shown != text else { return }
+            // Laid out for no width at all, every character would be a line.
+            if BreakableText.isLong(shown), width == 0 { sc_text_view_expect_width(raw) }
+            breakWhereNeeded(shown)
+            gtk_text_buffer_set_text(buffer, shown, -1)
+        }
+    }
+
+    /// Breaks between words, or anywhere while it holds a run without a place to break at: such a
+    /// run costs the square of its length at every key. After each change.
+    public func breakWhereNeeded() { breakWhereNeeded(text) }
+
+    private func breakWhereNeeded(_ text: String) {
+        let mode = BreakableText.hasHugeRun(text) ? GTK_WRAP_CHAR : GTK_WRAP_WORD_CHAR
+        if gtk_text_view_get_wrap_mode(pointer()) != mode {
+            gtk_text_view_set_wrap_mode(pointer(), mode)
+        }
+    }
+
+    /// Whether lines break between words. For tests.
+    public var breaksBetweenWords: Bool {
+        gtk_text_view_get_wrap_mode(pointer()) == GTK_WRAP_WORD_CHAR
     }
 
     public func onChanged(_ handler: @escaping @MainActor () -> Void) {

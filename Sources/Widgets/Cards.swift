@@ -15,7 +15,7 @@ public func outcomeCard(_ outcome: Outcome) -> Widget {
     title.align(down: .center)
     let head = Box(.across, spacing: 12, [plate(outcome.pictogram.iconName, size: 36), title])
     let words = [
-        Label(quoted(outcome.words), classes: ["quote"]),
+        Label(Words.quoted(outcome.words), classes: ["quote"]),
         Label(Words.outcome(outcome.domain), classes: ["dim", "t-small"]),
     ]
     for label in [title] + words { label.characters(least: 14, most: 26) }
@@ -31,9 +31,6 @@ public func factCard(_ words: String, icon: String) -> Widget {
     return Box(
         .across, spacing: 12, classes: ["panel", "card-pad"], [plate(icon, size: 32), label])
 }
-
-/// What somebody said, between quotation marks.
-public func quoted(_ words: String) -> String { tr("“{words}”", ["words": words]) }
 
 /// A bid in the list of W3; pressing it opens the comparison.
 public func bidRow(

@@ -74,7 +74,7 @@ public enum CompareTable {
     }
 
     private static func outcome(_ row: ComparePage.Row) -> Widget {
-        let words = twoLines(row.title, quoted(row.words))
+        let words = twoLines(row.title, Words.quoted(row.words))
         words.align(down: .start)
         return Box(
             .across, spacing: 12, classes: ["cell", "cell-first", "cell-what"],

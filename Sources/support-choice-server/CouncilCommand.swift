@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import CouncilServer
 internal import Foundation
+internal import Procurement
 
 /// `support-choice-server`.
 struct CouncilCommand: AsyncParsableCommand {
@@ -65,17 +66,24 @@ struct DatabaseOptions: ParsableArguments {
     }
 }
 
-/// What the commands print.
+/// What the commands print. What came from a file, a laptop or a person commands no terminal.
 enum Output {
-    static func text(_ text: String) {
-        FileHandle.standardOutput.write(Data((text.hasSuffix("\n") ? text : text + "\n").utf8))
+    static func text(_ text: String) { write(ShownText.linesForTerminal(text), .standardOutput) }
+
+    static func json(_ json: String) { write(ShownText.jsonForTerminal(json), .standardOutput) }
+
+    static func reply(_ reply: Administration.Reply, json isJSON: Bool = false) {
+        if isJSON { json(reply.json ?? "{}") } else { text(reply.text) }
     }
 
-    static func reply(_ reply: Administration.Reply, json: Bool = false) {
-        text(json ? reply.json ?? "{}" : reply.text)
+    static func error(_ text: String) { message("Error: " + text, .standardError) }
+
+    static func message(_ text: String, _ file: FileHandle) {
+        guard !text.isEmpty else { return }
+        write(ShownText.linesForTerminal(text), file)
     }
 
-    static func error(_ text: String) {
-        FileHandle.standardError.write(Data(("Error: " + text + "\n").utf8))
+    private static func write(_ text: String, _ file: FileHandle) {
+        file.write(Data((text.hasSuffix("\n") ? text : text + "\n").utf8))
     }
 }

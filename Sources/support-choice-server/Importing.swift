@@ -138,7 +138,7 @@ private func reporting(_ json: Bool, _ body: () throws -> Administration.Reply) 
     do {
         Output.reply(try body(), json: json)
     } catch let failure as ImportFailure where json {
-        Output.text(try failure.json())
+        Output.json(try failure.json())
         throw ExitCode.failure
     }
 }

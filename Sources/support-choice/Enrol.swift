@@ -2,6 +2,7 @@ internal import ArgumentParser
 internal import Foundation
 internal import Laptop
 internal import Presentation
+internal import Procurement
 
 struct Enrol: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -154,5 +155,6 @@ nonisolated func sayJSON(_ value: some Encodable) throws { say(try line(value)) 
 nonisolated func line(_ value: some Encodable) throws -> String {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    return String(decoding: try encoder.encode(value), as: UTF8.self)
+    let json = String(decoding: try encoder.encode(value), as: UTF8.self)
+    return ShownText.jsonForTerminal(json)
 }

@@ -2,6 +2,7 @@ internal import ArgumentParser
 internal import Foundation
 internal import Laptop
 internal import Presentation
+internal import Procurement
 internal import Screens
 
 /// The program as the shell sees it.
@@ -105,10 +106,10 @@ nonisolated struct Ending: Error {
     }
 }
 
-/// Writes a line.
+/// Writes a line, or several: what is in them commands no terminal.
 nonisolated func say(_ text: String, to file: FileHandle = .standardOutput) {
     guard !text.isEmpty else { return }
-    try? file.write(contentsOf: Data((text + "\n").utf8))
+    try? file.write(contentsOf: Data((ShownText.linesForTerminal(text) + "\n").utf8))
 }
 
 /// Where the profile is.

@@ -29,7 +29,7 @@ struct DirectionOfImportsTests {
         "support-choice": [
             "CWipe", "Laptop", "Screens", "Gtk", "Presentation", "Procurement", "ArgumentParser",
         ],
-        "support-choice-server": ["CouncilServer", "ArgumentParser", "Logging"],
+        "support-choice-server": ["CouncilServer", "Procurement", "ArgumentParser", "Logging"],
     ]
 
     private static let standard: Set<String> = [

@@ -47,8 +47,8 @@ struct ShortTextKindTests {
             guard let scalar = Unicode.Scalar(value) else { continue }
             let properties = scalar.properties
             let isHidden =
-                [.control, .format, .privateUse, .unassigned, .lineSeparator, .paragraphSeparator]
-                .contains(properties.generalCategory) || properties.isDefaultIgnorableCodePoint
+                [.control, .format, .lineSeparator, .paragraphSeparator].contains(
+                    properties.generalCategory) || properties.isDefaultIgnorableCodePoint
             guard isHidden else { continue }
             count += 1
             if ShortText.problem(in: "Elm\(scalar)Homes") == nil {

@@ -17,6 +17,8 @@ struct ShownTextKindTests {
             ("a\u{202E}b", "\u{2068}a\u{202E}b\u{2069}"),
             ("a\u{2069}b", "\u{2068}ab\u{2069}"),
             ("a\u{2067}b", "\u{2068}a\u{2067}b\u{2069}\u{2069}"),
+            ("\u{2068}\u{05D0}\u{2069}, b", "\u{2068}\u{05D0}\u{2069}, b"),
+            ("\u{2067}a\nb\u{2069}", "\u{2068}\u{2067}a\u{2069}\u{2069}\n\u{2068}b\u{2069}"),
             ("\u{2066}a\u{2069}\u{2069}", "\u{2068}\u{2066}a\u{2069}\u{2069}"),
             (
                 "\u{2067}a\r\n\u{202E}b",
@@ -68,8 +70,8 @@ struct ShownTextKindTests {
             guard let scalar = Unicode.Scalar(value) else { continue }
             let properties = scalar.properties
             guard
-                [.control, .format, .lineSeparator, .paragraphSeparator, .unassigned, .privateUse]
-                    .contains(properties.generalCategory) || properties.isDefaultIgnorableCodePoint
+                [.control, .format, .lineSeparator, .paragraphSeparator].contains(
+                    properties.generalCategory) || properties.isDefaultIgnorableCodePoint
             else { continue }
             count += 1
             let shown = ShownText.forTerminal("a\(scalar)b")

@@ -97,6 +97,7 @@ final class NotingLaptop: LaptopPort {
 
     func say(_ words: String) { said.append(words) }
     func hush() { hushes += 1 }
+    func end() {}
 }
 
 /// A window with one visit in family mode.

@@ -27,6 +27,14 @@ gboolean sc_has_accessible_name(gpointer widget);
 /* A message dialog; its constructor is variadic. Text may hold any character. */
 GtkWidget *sc_message_dialog_new(GtkWindow *parent, const char *heading, const char *body);
 
+/* A label that wraps its text asks for a width that does not depend on the text, and breaks words
+   where it must. Its height is worked out for the width that it gets, once. */
+void sc_label_lay_out_lightly(gpointer label, gboolean lightly);
+
+/* Gives a text view that was not laid out yet a width, so that its first text is not laid out for
+   none. */
+void sc_text_view_expect_width(gpointer view);
+
 /* The size of the desktop's text against the usual 96 dots an inch; 1 is usual. */
 double sc_text_scale(void);
 void sc_set_text_scale(double scale);

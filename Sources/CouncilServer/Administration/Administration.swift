@@ -89,7 +89,8 @@ public struct Administration: Sendable {
         }
         let lines = rows.map { row in
             let state = row.revoked.map { "revoked \($0)" } ?? "enrolled \(row.enrolled)"
-            return "\(row.id)  \(row.worker)  \(row.name)  \(state)  records \(row.lastMid)"
+            let name = ShownText.forTerminal(row.name)
+            return "\(row.id)  \(row.worker)  \(name)  \(state)  records \(row.lastMid)"
         }
         return try Reply(
             lines.isEmpty ? "No laptop is enrolled yet." : lines.joined(separator: "\n"),

@@ -51,9 +51,13 @@ extension Administration {
         if let released { lines.append("Took effect now: \(released.count).") }
         lines.append(rows.isEmpty ? "Nothing is held." : "Held: \(rows.count).")
         lines += rows.map { row in
-            "\(row.key)  \(row.worker)  \(row.package?.rawValue ?? "no package")  \(row.reason)"
+            let package = row.package.map { ShownText.forTerminal($0.rawValue) } ?? "no package"
+            let key = ShownText.forTerminal(row.key)
+            return "\(key)  \(row.worker)  \(package)  \(row.reason)"
         }
-        lines += forks.map { "\($0.key)  came with other contents, \($0.others). All are kept." }
+        lines += forks.map {
+            "\(ShownText.forTerminal($0.key))  came with other contents, \($0.others). All are kept."
+        }
         return try Reply(
             lines.joined(separator: "\n"),
             json: HeldReport(held: rows, forks: forks, released: released))

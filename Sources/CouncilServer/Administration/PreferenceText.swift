@@ -28,7 +28,8 @@ extension PreferenceReport.Record {
     fileprivate var text: String {
         var lines: [String] = []
         let basis = shortlistVersion.map { ", shortlist version \($0)" } ?? ""
-        lines.append("\(sequence)  \(package?.rawValue ?? "No package")\(basis)")
+        let about = package.map { ShownText.forTerminal($0.rawValue) } ?? "No package"
+        lines.append("\(sequence)  \(about)\(basis)")
         lines += wrapped("Effect: \(effect.sentence)")
         if let held {
             lines += wrapped(

@@ -32,7 +32,9 @@ public struct ImportProblem: Codable, Hashable, Sendable, CustomStringConvertibl
         var parts = [file]
         if let line, let column { parts.append("line \(line), column \(column)") }
         let place = [record, field].filter { !$0.isEmpty }.joined(separator: ", ")
-        return (parts + [place, reason]).filter { !$0.isEmpty }.joined(separator: ": ")
+        // What is the file's own: a line of it must not look like one of ours.
+        parts += [place, reason].map(ShownText.forTerminal)
+        return parts.filter { !$0.isEmpty }.joined(separator: ": ")
     }
 }
 

@@ -102,7 +102,7 @@ public struct FamilyTurnPage: Hashable, Sendable {
         case .equal(let bids):
             tr(
                 "Likes these the same: {names}",
-                ["names": bids.map { file.name(of: $0) }.joined(separator: ", ")])
+                ["names": Words.names(bids.map { file.name(of: $0) })])
         case .noneOfThese: tr("Wants none of these")
         case .notToday: tr("Wants to think about it")
         case .noPreferenceExpressed, .declined, nil: tr("Did not say")
@@ -126,7 +126,7 @@ public struct ReadBackPage: Hashable, Sendable {
         case .favourite(let bid):
             sentence = tr("You said you like {name} best.", ["name": file.name(of: bid)])
         case .equal(let bids):
-            let names = bids.map { file.name(of: $0) }.joined(separator: ", ")
+            let names = Words.names(bids.map { file.name(of: $0) })
             sentence = tr("You said you like these the same: {names}.", ["names": names])
         case .noneOfThese: sentence = tr("You said you want none of these.")
         case .notToday: sentence = tr("You said you want to think about it.")

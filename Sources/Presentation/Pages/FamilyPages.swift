@@ -162,7 +162,10 @@ public struct CheckPage: Hashable, Sendable {
             change: .favourite(voice.id))
         let why = row(
             "\(voice.id)-why", tr("Why"),
-            value: voice.reasons.isEmpty ? tr("Nothing written down") : "“\(voice.reasons)”",
+            value: voice.reasons.isEmpty
+                ? tr("Nothing written down")
+                : Words.quotedStart(
+                    of: voice.reasons, voices: draft.voices.count),
             quote: !voice.reasons.isEmpty, toDo: Sentences.shorter(voice.reasons),
             change: .reasons(voice.id))
         let answers = draft.basis.bids.enumerated().map { _, bid in
@@ -192,7 +195,7 @@ public struct CheckPage: Hashable, Sendable {
         guard let choice = voice.choice else { return tr("Not answered") }
         return switch choice {
         case .favourite(let bid): file.name(of: bid)
-        case .equal(let bids): bids.map { file.name(of: $0) }.joined(separator: ", ")
+        case .equal(let bids): Words.names(bids.map { file.name(of: $0) })
         case .noneOfThese: tr("None of these")
         case .notToday: tr("Wants to think about it")
         case .noPreferenceExpressed: tr("Did not say")

@@ -56,7 +56,9 @@ public struct VisitPage: Hashable, Sendable {
         title = package.title
         iconName = package.pictogram.iconName
         heading = tr("Package {reference}", ["reference": file.id.rawValue])
-        line = package.place.sentenceStart + ". " + Words.category(package.category) + "."
+        line =
+            ShownText.isolated(package.place.sentenceStart) + ". "
+            + Words.category(package.category) + "."
         state = VisitState(file, in: present)
         when = Self.when(file.visit, in: present)
         needs = package.communicationNeeds
@@ -137,7 +139,7 @@ extension VisitFile {
         case .equal(let bids):
             tr(
                 "The person likes these the same: {names}",
-                ["names": bids.map { name(of: $0) }.joined(separator: ", ")])
+                ["names": Words.names(bids.map { name(of: $0) })])
         case .noneOfThese: tr("The person wants none of these")
         case .notToday: tr("The person wants to think about it")
         case .noPreferenceExpressed: tr("The person did not say")

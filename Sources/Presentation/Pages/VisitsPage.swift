@@ -84,7 +84,7 @@ public struct VisitRow: Hashable, Sendable, Identifiable {
         iconName = file.package.pictogram.iconName
         let count = file.shortlist?.bids.count ?? 0
         line = [
-            file.id.rawValue, file.package.place,
+            ShownText.isolated(file.id.rawValue), ShownText.isolated(file.package.place),
             count == 0 ? tr("no bids yet") : Words.bids(count),
         ].joined(separator: " · ")
         state = VisitState(file, in: present)

@@ -93,6 +93,27 @@ public enum Words {
         }
     }
 
+    /// "Dane Valley Support, Mill Meadow Living": each name stays in its place.
+    public static func names(_ names: [String]) -> String {
+        names.map(ShownText.isolated).joined(separator: ", ")
+    }
+
+    /// What somebody said, between quotation marks.
+    public static func quoted(_ words: String) -> String { tr("“{words}”", ["words": words]) }
+
+    /// What somebody said, between quotation marks; of much only how it starts, with where all of it
+    /// is. A page of many voices is read and laid out in reasonable time.
+    /// `voices`: how many share the page.
+    static func quotedStart(of words: String, voices: Int) -> String {
+        let longest = max(150, 1000 / max(1, voices))
+        var start = words.prefix(longest)
+        while start.utf8.count > 4 * longest { start = start.prefix(start.count / 2) }
+        guard start.endIndex < words.endIndex else { return quoted(words) }
+        return tr(
+            "“{words} …” This is how it starts. Press Change to read all of it.",
+            ["words": String(start)])
+    }
+
     public static func bids(_ count: Int) -> String { trn("{n} bid", "{n} bids", count) }
 }
 

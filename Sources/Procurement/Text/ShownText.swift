@@ -5,11 +5,12 @@ public enum ShownText {
     /// A text for a place in a line of ours, in the window, on the web, on paper: whatever it
     /// holds, it does not turn the order of what stands beside it.
     ///
-    /// A text that cannot turn anything comes back as it is. Each line of another stands between
-    /// FSI and PDI; what it opens is closed, and a PDI that closes nothing of its own is left out.
+    /// A text that cannot turn anything comes back as it is, so also one that was isolated before
+    /// or in parts. Each line of another stands between FSI and PDI; what it opens is closed, and a
+    /// PDI that closes nothing of its own is left out.
     /// Source: Unicode Standard Annex 9, BD9 and 6.3.
     public static func isolated(_ text: String) -> String {
-        guard text.unicodeScalars.contains(where: \.canTurn) else { return text }
+        guard turnsOutside(text) else { return text }
         var shown = String.UnicodeScalarView()
         var line = String.UnicodeScalarView()
         var open = 0
@@ -40,6 +41,23 @@ public enum ShownText {
         }
         endLine()
         return String(shown)
+    }
+
+    /// Whether something in it could turn what stands beside it: outside of every isolate that it
+    /// opens and closes in one line.
+    private static func turnsOutside(_ text: String) -> Bool {
+        guard text.unicodeScalars.contains(where: \.canTurn) else { return false }
+        var open = 0
+        for scalar in text.unicodeScalars {
+            switch scalar.value {
+            case 0x2066...0x2068: open += 1
+            case 0x2069: open -= 1
+            case 0x0A, 0x0D, 0x1C...0x1E, 0x85, 0x2029: if open > 0 { return true }
+            default: if open == 0, scalar.canTurn { return true }
+            }
+            if open < 0 { return true }
+        }
+        return open > 0
     }
 
     /// A text for a terminal, in one line: every character that a name may not have is written

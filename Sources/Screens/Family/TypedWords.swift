@@ -29,13 +29,15 @@ final class TypedWords {
         self.field = field
         self.store = store
         self.rest = rest
-        stored = words
         field.text = words
+        // As the field gives it back: what nobody touched is not stored anew.
+        stored = field.text
         field.onChanged { [weak self] in self?.changed() }
     }
 
     private func changed() {
         resting?.cancel()
+        field.breakWhereNeeded()
         guard field.text != stored else { return onState(.same) }
         // Holds this object: the words are stored even when nobody else knows them any more.
         resting = Task { [self] in

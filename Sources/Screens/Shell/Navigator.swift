@@ -138,6 +138,7 @@ extension Navigator {
         window?.dropFocus()
         place.replace(with: [])
         entries = []
+        family.voice.end()
     }
 
     private func add(_ screen: any Screen) {

@@ -70,10 +70,10 @@ final class VisitParts {
         showResume(page.action)
         needsPanel.isVisible = !page.needs.isEmpty
         needs.replace(with: page.needs.map(needCard))
-        life.text = quoted(page.lifeNow)
+        life.text = Words.quoted(page.lifeNow)
         wants.replace(with: page.outcomes.map(outcomeCard))
         mattersPanel.isVisible = !page.whatMatters.isEmpty
-        matters.replace(with: page.whatMatters.map { Label(quoted($0), classes: ["quote"]) })
+        matters.replace(with: page.whatMatters.map { Label(Words.quoted($0), classes: ["quote"]) })
         let pictures = ["pict-clock", "pict-calendar", "pict-money", "pict-family"]
         facts.replace(
             with: zip(page.facts, pictures).map { factCard($0, icon: $1) })
