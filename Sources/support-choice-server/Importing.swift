@@ -140,5 +140,8 @@ private func reporting(_ json: Bool, _ body: () throws -> Administration.Reply) 
     } catch let failure as ImportFailure where json {
         Output.json(try failure.json())
         throw ExitCode.failure
+    } catch let stopped as ImportStopped where json {
+        Output.text(try stopped.json())
+        throw ExitCode.failure
     }
 }

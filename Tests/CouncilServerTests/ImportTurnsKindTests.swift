@@ -98,6 +98,7 @@ struct ImportTurnsKindTests {
                 stops += 1
                 #expect(stopped.why is Stop)
                 #expect(stopped.description.contains("Run the same command again"))
+                #expect(try stopped.json().contains(stopped.done))
             }
             let found = try content(council)
             for (name, body) in found { #expect(expected[name] == body) }

@@ -183,6 +183,8 @@ struct ProviderIdentityKindTests {
 
     @Test(arguments: [
         "+++", "***", "???", "...", "—", "Redacted", "REDACTED.", "N/A", "n/a", "None", "Unknown",
+        "Supplier name redacted", "[Redacted]", "Details withheld", "No supplier appointed",
+        "None awarded", "See attached list", "Multiple suppliers (see notice)", "07700 900123",
         "TBC", "xxxxxxxxxxxx", "XXX", "aaaaaaaa", "Not applicable", "Various suppliers",
         "Pine Care\nSpruce Care\nFir Care", "Elm\u{7} Bell\u{0} Care", "Elm \u{202E}eraC\u{202C}",
         "Elm\u{200B} Homes", "\u{200B}", "\u{2800}", "Ã\u{89}lan Care", "CafÃ© Care", "&#8238;Elm",
@@ -198,6 +200,23 @@ struct ProviderIdentityKindTests {
         if !name.isEmpty, name.first?.isASCII == true, name.first?.isLetter == true {
             #expect(summary.skipped.first?.reason.contains(name) == false)
         }
+    }
+
+    @Test(arguments: [
+        "No Limits Care", "Seeds of Hope", "Various Voices", "See Me Support", "Not Just Homes",
+        "1625 Independent People", "360", "Test Valley Care", "Example House", "N A Care",
+        "Nil Desperandum Homes", "X Care", "Élan Care", "Café & Co", "O\u{2019}Brien Care",
+    ])
+    func aNameThatOnlyBeginsLikeARemarkIsAName(_ name: String) throws {
+        _ = try run([try party("a1", name)])
+        #expect(try names() == [name])
+    }
+
+    @Test func aSignThatIsSaidKeepsTwoNamesApart() throws {
+        let summary = try run(
+            [try party("a1", "C+ Homes")], [try party("a2", "C Homes")],
+            [try party("a3", "C Plus Homes")])
+        #expect(summary.new == 2 && summary.alreadyKnown == 1)
     }
 
     @Test func theSameSignsTwiceAreNotOneProviderEvenWhereTheyAreStored() throws {

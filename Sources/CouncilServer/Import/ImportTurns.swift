@@ -1,3 +1,5 @@
+internal import Procurement
+
 /// Divides what an import writes into short transactions with pauses between them, so that
 /// laptops and other commands get their turn (`docs/decisions/0020`).
 public struct ImportTurns {
@@ -49,6 +51,12 @@ public struct ImportStopped: Error, CustomStringConvertible {
     /// "12 of 40 packages".
     public let done: String
     public let why: any Error
+
+    /// As `{"stopped", "why"}`.
+    public func json() throws -> String {
+        let said = ["stopped": done, "why": "\(why)"]
+        return String(decoding: try CanonicalJSON.encode(said), as: UTF8.self)
+    }
 
     public var description: String {
         "\(why)\nThe import stopped: \(done) are in, each of them whole. "

@@ -22,7 +22,12 @@ enum ProviderName {
             $0.properties.isAlphabetic || $0.properties.numericType != nil
         }
         if letters.isEmpty { return "is made of signs alone" }
-        if Placeholder.isOne(name) { return "says that there is none" }
+        if Placeholder.isOne(name) || Placeholder.isRemark(name) {
+            return "says that there is none"
+        }
+        if letters.count > 5, !letters.contains(where: \.properties.isAlphabetic) {
+            return "is a number"
+        }
         if letters.count > 3, Set(name.lowercased()).count == 1 {
             return "is one letter again and again"
         }
@@ -32,14 +37,16 @@ enum ProviderName {
         return nil
     }
 
-    /// The name without capitals, accents and punctuation, and with the usual short forms written
-    /// out, so that `A & B Care LTD.` is `A and B Care Limited`; empty for a name of signs alone,
+    /// The name without capitals, accents and punctuation, and with the usual short forms and signs
+    /// written out, so that `A & B Care LTD.` is `A and B Care Limited`; empty for a name of signs alone,
     /// which is like no other.
     static func matching(_ name: String) -> String {
         let plain = name.folding(
             options: [.caseInsensitive, .diacriticInsensitive, .widthInsensitive],
             locale: Locale(identifier: "en_GB"))
-        let words = plain.replacing("&", with: " and ").replacing("'", with: "")
+        guard plain.contains(where: { $0.isLetter || $0.isNumber }) else { return "" }
+        let words = plain.replacing("&", with: " and ").replacing("+", with: " plus ")
+            .replacing("'", with: "")
             .replacing("\u{2019}", with: "")
             .split { !$0.isLetter && !$0.isNumber }
         return words.map { short[String($0)] ?? String($0) }.joined(separator: " ")
@@ -63,6 +70,33 @@ enum Placeholder {
         let isNines = plain.count > 5 && plain.allSatisfy { $0 == "9" }
         return isNines || plain.allSatisfy { $0 == "0" } || plain.allSatisfy { $0 == "x" }
     }
+
+    /// Whether a text in place of a name is a remark of whoever filled the form in, as in
+    /// "No supplier appointed", "See attached list" or "Details withheld".
+    static func isRemark(_ text: String) -> Bool {
+        let words = text.lowercased().split { !$0.isLetter && !$0.isNumber }.map { String($0) }
+        if !remarks.isDisjoint(with: words) { return true }
+        guard words.count > 1 else { return false }
+        return switch words[0] {
+        case "no", "none", "not", "various", "multiple": things.contains(words[1])
+        case "see": places.contains(words[1])
+        default: false
+        }
+    }
+
+    private static let remarks: Set<String> = [
+        "redacted", "withheld", "undisclosed", "anonymised", "anonymized",
+    ]
+    private static let things: Set<String> = [
+        "supplier", "suppliers", "provider", "providers", "bidder", "bidders", "bid", "bids",
+        "award", "awarded", "awards", "contract", "contractor", "contractors", "tender", "tenders",
+        "tenderer", "tenderers", "response", "responses", "winner", "applicable", "available",
+        "known", "disclosed", "provided", "appointed", "received", "specified", "stated",
+    ]
+    private static let places: Set<String> = [
+        "attached", "attachment", "attachments", "below", "above", "list", "document", "documents",
+        "notice", "contract", "description", "additional", "annex", "appendix", "spreadsheet",
+    ]
 
     private static let words: Set<String> = [
         "na", "none", "null", "nil", "nan", "no", "undefined", "unknown", "notknown",

@@ -56,10 +56,15 @@ extension StoreTransaction {
             [.text(identifier.scheme), .text(identifier.number), .text(provider.rawValue)])
     }
 
-    /// Writes the numbers of registers anew in the register's own form, and drops what is none.
-    /// Where two providers have one number it stays with the one that had it in that form, or with
-    /// the first; every provider stays.
-    func normaliseIdentifiers() throws {
+    /// Writes anew by what names are compared, and the numbers of registers in the register's own
+    /// form; what is no number is dropped. Where two providers have one number it stays with the
+    /// one that had it in that form, or with the first; every provider stays.
+    func normaliseProviders() throws {
+        for provider in try providers() {
+            try sql.run(
+                "UPDATE provider SET matching = $1 WHERE id = $2",
+                [.text(ProviderName.matching(provider.name)), .text(provider.id.rawValue)])
+        }
         let rows = try sql.all(
             "SELECT scheme, number, provider FROM provider_identifier "
                 + "ORDER BY provider, scheme, number", []

@@ -166,7 +166,7 @@ enum Schema {
 
     /// What a version does besides, to rows that SQL alone cannot read; by its number.
     static let rewriting: [Int: @Sendable (StoreTransaction) throws -> Void] = [
-        5: { try $0.normaliseIdentifiers() }
+        5: { try $0.normaliseProviders() }
     ]
 
     /// The tables that are read by their key alone, in its order.
