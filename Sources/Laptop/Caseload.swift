@@ -117,7 +117,8 @@ extension Caseload {
             case .visit(let visit): visits[visit.package] = visit
             case .shortlist(let shortlist): shortlists[shortlist.package] = shortlist
             case .bid(let bid): bids[bid.id] = bid
-            case .standing(let standing): standings[standing.preference.id] = standing
+            case .standing(let standing):
+                standings[Preference.ID(document.name.id)] = standing
             }
         }
     }
@@ -168,13 +169,14 @@ extension Caseload {
             seen.insert(preference.id)
             let result = reading.results[entry.mid]
             // The council's own view is the newer one, where it is here.
-            let standing = result == nil ? nil : standings[preference.id]
+            let standing = result == nil ? nil : standing(of: preference)
             var effect = standing?.effect ?? result?.effect
             // The council has another record of the same visit, and keeps both.
             if result?.isFork == true { effect = .needsReview(with: [preference.id]) }
             let state = RecordState(
                 preference: preference, savedAt: entry.recordedAt,
-                receivedAt: result?.receivedAt, effect: effect)
+                receivedAt: result?.receivedAt, effect: effect,
+                setAside: reading.setAside[entry.mid])
             records.own.append(state)
             records.byPackage[preference.basis.package, default: []].append(state)
         }
@@ -185,6 +187,14 @@ extension Caseload {
                     receivedAt: standing.receivedAt, effect: standing.effect))
         }
         return records
+    }
+
+    /// The council's view of a record of this laptop. Another worker's record of the same name, which
+    /// has a document of its own, is another record.
+    private func standing(of preference: Preference) -> PreferenceStanding? {
+        let worker = preference.meeting.worker
+        return [preference.id, Preference.ID("\(preference.id)~\(worker)")]
+            .compactMap { standings[$0] }.first { $0.preference.meeting.worker == worker }
     }
 
     private func files(_ reading: Reading, _ records: Records) -> [VisitFile] {

@@ -118,7 +118,7 @@ extension Laptop {
     }
 
     private var isSomethingWaiting: Bool {
-        view?.records.contains { $0.receivedAt == nil } ?? false
+        view?.records.contains { $0.isWaiting } ?? false
     }
 
     /// Where the council does not answer, asking costs it nothing. Where it does, the pause grows with

@@ -85,7 +85,7 @@ public struct PreferenceContext: Sendable {
     public var isWorkersVisit: Bool
     /// Whether the package was the worker's once, and not any more when the record came.
     public var isHandedOn: Bool
-    /// The earlier records of the package that nobody superseded.
+    /// The other records of the package that nobody superseded.
     public var heads: [Preference.ID]
     /// Records that some record already named in `supersedes`.
     public var superseded: Set<Preference.ID>
@@ -121,7 +121,8 @@ extension Preference {
             break
         }
         if context.superseded.contains(id) { return .recordedWithoutEffect(.alreadySuperseded) }
-        let rivals = context.heads.filter { $0 != id && !supersedes.contains($0) }
+        // Another worker's record of the same name is another record.
+        let rivals = context.heads.filter { !supersedes.contains($0) || $0 == id }
         guard rivals.isEmpty else { return .needsReview(with: rivals.sorted()) }
         let chosen = person?.choice?.bids ?? []
         let standing = context.bids.filter { chosen.contains($0.id) }

@@ -6,7 +6,12 @@ public enum Refusal: Error, Hashable, Sendable {
     case personSpeaksOnce
     /// "I like these the same" names two bids or more.
     case equalNeedsTwo
-    case tooLong(limit: Int)
+    /// Texts are too long for a record: so many letters must go.
+    case tooLong(letters: Int)
+    /// A record has room for so many voices beside the person's.
+    case tooManyVoices(most: Int)
+    /// Everything together is too large for a record, by so many bytes.
+    case recordTooLarge(bytes: Int)
     case unanswered([VisitDraft.Missing])
     /// There is nothing to choose from yet.
     case nothingToChoose

@@ -100,10 +100,6 @@ extension VisitDraft {
         case looked(Bid.ID, Int64)
     }
 
-    /// The longest free text that a record may have, in characters. A draft keeps any: what was
-    /// typed is stored first and shortened later.
-    public static let longestText = 4000
-
     /// What a command does to the draft. The laptop answers with it at once.
     ///
     /// Source: `procurement.md` (voices are never merged: a command names its voice, and no
@@ -124,6 +120,9 @@ extension VisitDraft {
             return [.explained(voice, words)]
         case .hear(let whose):
             try require(whose != .person, else: Refusal.personSpeaksOnce)
+            try require(
+                others.count < RecordRoom.otherVoices,
+                else: Refusal.tooManyVoices(most: RecordRoom.otherVoices))
             let number =
                 (others.compactMap { Int($0.id.rawValue.drop { !$0.isNumber }) }.max() ?? 0) + 1
             return [.heard(Voice.ID("family-\(number)"), whose)]
@@ -201,7 +200,8 @@ extension VisitDraft {
         order.filter { voice.answer(to: $0) == nil }.map { .answer(voice.id, $0) }
     }
 
-    /// The texts that must be shorter before the visit can be saved.
+    /// The texts that must be shorter before the visit can be saved. A draft keeps any: what was
+    /// typed is stored first and shortened later.
     public var tooLong: [FreeText] {
         let reasons = voices.filter { Self.isTooLong($0.reasons) }.map { FreeText.reasons($0.id) }
         return reasons + (Self.isTooLong(observed) ? [.observed] : [])
@@ -212,15 +212,23 @@ extension VisitDraft {
         case observed
     }
 
-    public static func isTooLong(_ words: String) -> Bool { words.count > longestText }
+    /// How many letters must go from the texts that are too long.
+    private var lettersTooMany: Int {
+        (voices.map(\.reasons) + [observed]).reduce(0) {
+            $0 + RecordRoom.lettersTooMany(in: $1)
+        }
+    }
+
+    public static func isTooLong(_ words: String) -> Bool { RecordRoom.left(beside: words) < 0 }
 
     /// Freezes the draft.
     ///
     /// - Throws: `Refusal.unanswered` with everything that is missing, the first page first;
-    ///   `Refusal.tooLong`.
+    ///   `Refusal.tooLong`. That the whole record is within `RecordRoom.record` is asked where it is
+    ///   frozen into bytes.
     public func record(by worker: Worker.ID, at now: Instant) throws(Refusal) -> Preference {
         try require(missing.isEmpty, else: Refusal.unanswered(missing))
-        try require(tooLong.isEmpty, else: Refusal.tooLong(limit: Self.longestText))
+        try require(tooLong.isEmpty, else: Refusal.tooLong(letters: lettersTooMany))
         let family = others.map { voice -> Participant in
             switch voice.whose {
             case .family(let relationship): Participant(role: .family, relationship: relationship)

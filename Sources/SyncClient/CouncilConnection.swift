@@ -170,9 +170,13 @@ extension CouncilConnection {
     }
 
     /// Something between the laptop and the council answered. A gateway that cannot reach the
-    /// council says so with 502 to 504.
+    /// council says so with 502 to 504, and one that lets nothing through of this size with 413.
     private static func stranger(_ status: Int) -> CouncilFailure {
-        (502...504).contains(status) ? .offline : .notTheCouncil
+        switch status {
+        case 413: .problem(Problem(.tooLarge, status: status, detail: ""))
+        case 502...504: .offline
+        default: .notTheCouncil
+        }
     }
 
     private static func problem(_ data: Data, _ status: Int) -> Problem {

@@ -14,6 +14,19 @@ extension Mutation {
     }
 }
 
+extension Mutation {
+    /// The entry without its words, which do not get through: so that what comes after it can go. Its
+    /// hash and its signature stay; the council takes the whole entry whenever it comes.
+    var withoutWords: Mutation {
+        Mutation(
+            mid: mid, key: key, name: name, payload: "", payloadHash: payloadHash,
+            deviceTime: deviceTime, clockOffset: clockOffset, running: running,
+            signature: signature)
+    }
+
+    var isWithoutWords: Bool { payload.isEmpty }
+}
+
 extension StoredResult {
     /// `base` is `ReplicaTransaction.base`.
     public init(_ result: MutationResult, base: Int64 = 0) {
@@ -25,11 +38,16 @@ extension StoredResult {
 
 extension JournalEntry {
     /// Freezes a preference: its bytes, their hash, and the device's signature.
+    ///
+    /// - Throws: `Refusal.recordTooLarge` where no council takes it; otherwise what failed.
     public static func freezing(
         _ preference: Preference, mid: Int64, at now: Instant, clockOffset: Int64?,
         running: RunningTime? = nil, signedBy key: DeviceKey
     ) throws -> JournalEntry {
         let bytes = try CanonicalJSON.encode(preference)
+        guard bytes.count <= RecordRoom.record else {
+            throw Refusal.recordTooLarge(bytes: bytes.count - RecordRoom.record)
+        }
         let hash = SHA256.hash(data: bytes).hexadecimal
         let name = MutationName.recordPreference
         let signature = try key.sign(

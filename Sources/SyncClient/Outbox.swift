@@ -35,7 +35,7 @@ public struct Outbox: Sendable {
     ) throws {
         guard let seal = CouncilSeal(recipient: recipient) else { return }
         let (waiting, base) = try replica.read { transaction -> ([JournalEntry], Int64) in
-            guard let first = try transaction.firstWaiting() else { return ([], 0) }
+            guard let first = try transaction.firstUnsent() else { return ([], 0) }
             return (
                 try transaction.journal(from: first, limit: Self.most), try transaction.base()
             )

@@ -18,6 +18,8 @@ public actor SyncEngine {
     private var pageBytes: Int?
     private var pushBytes: Int?
     private var metAt: Instant?
+    /// As in `SyncSession`.
+    private var attempts = SyncSession.Attempts()
     /// Why the council's pages are not for this program; `nil` when they are.
     private(set) var mayNotPull: SyncStop?
     var pictures = PictureFetching()
@@ -57,9 +59,10 @@ public actor SyncEngine {
             try await meet()
             var session = SyncSession(
                 replica: replicaID, limits: limits, pageBytes: pageBytes, pushBytes: pushBytes,
-                spare: mint())
+                spare: mint(), attempts: attempts)
             defer {
                 replicaID = session.replica
+                attempts = session.attempts
                 for page in coming { page.cancel() }
                 coming = []
             }
@@ -170,6 +173,7 @@ public actor SyncEngine {
                 acknowledgedBefore: hello.serverTime.adding(seconds: -SyncSession.resendWindow))
         }
         metAt = now()
+        attempts = SyncSession.Attempts()
     }
 
     /// A link that bore everything is tried with more the next time.

@@ -16,6 +16,11 @@ public import SyncProtocol
 /// When the council says that another disk pushes under the same name (a copy of this one, or this
 /// one before it was restored), the replica takes the `spare` name in the same transaction, and the
 /// session goes on under it: the same keys are submitted again. Without a spare it stops.
+///
+/// An entry that does not get through, alone, because of what it is, blocks nothing: it is set aside.
+/// The council is told of it without its words, so that its `mid` is taken and what comes after it
+/// can go; and it is sent whole again, after everything else, by each program that starts and once an
+/// hour.
 public struct SyncSession: Sendable {
     public enum Request: Hashable, Sendable {
         case push(PushRequest)
@@ -43,16 +48,34 @@ public struct SyncSession: Sendable {
     /// The largest push, likewise; a single entry may be larger.
     public private(set) var pushBytes: Int
     private var hasPulled = false
+    /// By `mid` of the journal: entries that did not get through whole and go without their words.
+    private var withheld: [Int64: SetAside] = [:]
+    public private(set) var attempts: Attempts
+
+    /// What a program remembers from one exchange to the next about entries that did not get through,
+    /// by `mid` of the journal.
+    public struct Attempts: Hashable, Sendable {
+        /// Those that are set aside and were tried whole not long ago.
+        var triedAgain: Set<Int64> = []
+        /// How often the council failed when it was sent this one alone.
+        var failures: [Int64: Int] = [:]
+
+        public init() {}
+    }
+
+    /// A council that fails over one entry so often fails over that entry.
+    private static let mostFailures = 3
     /// How often the session may begin again because of what the council said.
     private var freshStarts = 3
 
     /// `spare` is a name that nobody has: fresh for each session, kept only when it is needed.
     public init(
         replica: ReplicaID, limits: SyncLimits = .standard, pageBytes: Int? = nil,
-        pushBytes: Int? = nil, spare: ReplicaID? = nil
+        pushBytes: Int? = nil, spare: ReplicaID? = nil, attempts: Attempts = Attempts()
     ) {
         self.replica = replica
         self.spare = spare
+        self.attempts = attempts
         self.pageBytes = max(
             Self.smallestPage, min(pageBytes ?? limits.pullBytes, limits.pullBytes))
         self.pushBytes = min(pushBytes ?? Self.largestPush, Self.largestPush, limits.pushBytes)
@@ -63,15 +86,28 @@ public struct SyncSession: Sendable {
         if let first = try transaction.firstToSend() {
             return .push(try push(from: first, transaction))
         }
-        return hasPulled ? nil : .pull(try pull(transaction))
+        guard hasPulled else { return .pull(try pull(transaction)) }
+        let again = try transaction.setAside().keys.filter { !attempts.triedAgain.contains($0) }
+            .min()
+        guard let again, let entry = try transaction.journal(from: again, limit: 1).first else {
+            return nil
+        }
+        return .push(
+            PushRequest(
+                replica: replica,
+                mutations: [Mutation(entry, base: try transaction.base())]))
     }
 
     private func push(from first: Int64, _ transaction: ReplicaTransaction) throws -> PushRequest {
         var mutations: [Mutation] = []
         var bytes = 0
         let base = try transaction.base()
+        let aside = try transaction.setAside()
         for entry in try transaction.journal(from: first, limit: 256) {
-            let mutation = Mutation(entry, base: base)
+            var mutation = Mutation(entry, base: base)
+            if withheld[entry.mid] != nil || aside[entry.mid] != nil {
+                mutation = mutation.withoutWords
+            }
             bytes += try Self.bytes(of: mutation)
             // A mutation that is larger than a batch goes alone.
             if !mutations.isEmpty && bytes > pushBytes { break }
@@ -178,14 +214,28 @@ extension SyncSession {
     ) throws {
         var progress = !isSameCouncil
         let base = try transaction.base()
-        for result in answer.results
-        where try transaction.store(StoredResult(result, base: base)) { progress = true }
+        let wordless = Set(request.mutations.filter(\.isWithoutWords).map(\.mid))
+        for result in answer.results {
+            if wordless.contains(result.mid), case .held = result.effect {
+                try setAside(result.mid + base, transaction)
+                progress = true
+            } else if try transaction.store(StoredResult(result, base: base)) {
+                progress = true
+            }
+        }
+        if try noteTried(request, transaction) { progress = true }
         if answer.forks.contains(where: { $0.reason == .midTaken }) {
             try takeSpareName(transaction)
             progress = true
         } else {
-            for fork in answer.forks
-            where try store(fork, base: base, at: now, transaction) { progress = true }
+            for fork in answer.forks {
+                if wordless.contains(fork.mid) {
+                    try setAside(fork.mid + base, transaction)
+                    progress = true
+                } else if try store(fork, base: base, at: now, transaction) {
+                    progress = true
+                }
+            }
             if let first = request.mutations.first?.mid, answer.lastMid < first - 1,
                 try resend(after: answer.lastMid, transaction)
             {
@@ -195,6 +245,29 @@ extension SyncSession {
         guard progress else { throw SyncStop.councilFailed }
         // Something new to read is likely: the council's view of what was sent.
         hasPulled = false
+    }
+
+    /// The council knows that the entry is there, and takes what comes after it.
+    private mutating func setAside(_ mid: Int64, _ transaction: ReplicaTransaction) throws {
+        let reason = try withheld[mid] ?? transaction.setAside()[mid] ?? .refused
+        withheld[mid] = nil
+        attempts.triedAgain.insert(mid)
+        try transaction.setAside(mid, reason)
+    }
+
+    /// Notes that an entry was sent whole which is set aside: not again for some time, however it went.
+    ///
+    /// - Returns: whether it was one.
+    private mutating func noteTried(
+        _ push: PushRequest, _ transaction: ReplicaTransaction
+    ) throws -> Bool {
+        guard push.mutations.count == 1, let mutation = push.mutations.first,
+            !mutation.isWithoutWords
+        else { return false }
+        let mid = mutation.mid + (try transaction.base())
+        guard try transaction.setAside()[mid] != nil else { return false }
+        attempts.triedAgain.insert(mid)
+        return true
     }
 
     private mutating func received(
@@ -260,6 +333,19 @@ extension SyncSession {
 
 // MARK: - Failures
 
+extension SetAside {
+    /// What a failure may say about an entry that was sent alone; `nil` where it says nothing.
+    init?(_ failure: CouncilFailure) {
+        switch failure {
+        case .timedOut: self = .tooSlow
+        case .problem(let problem) where problem.code == .tooLarge: self = .tooLarge
+        case .problem(let problem) where problem.code == .malformed || problem.code == .failed:
+            self = .refused
+        case .problem, .offline, .notTheCouncil, .certificateNotTrusted, .unreadable: return nil
+        }
+    }
+}
+
 /// Why an exchange stopped before its end.
 public enum SyncStop: Error, Hashable, Sendable {
     case offline
@@ -283,16 +369,13 @@ extension SyncSession {
     public mutating func failed(
         _ failure: CouncilFailure, of request: Request, in transaction: ReplicaTransaction
     ) throws {
+        if case .push(let push) = request, let reason = SetAside(failure) {
+            return try didNotGetThrough(push, failure, reason, transaction)
+        }
         switch failure {
         case .timedOut:
-            switch request {
-            case .pull:
-                guard pageBytes > Self.smallestPage else { throw SyncStop.offline }
-                pageBytes = max(Self.smallestPage, pageBytes / 2)
-            case .push(let push):
-                guard push.mutations.count > 1 else { throw SyncStop.offline }
-                pushBytes = try push.mutations.reduce(0) { $0 + (try Self.bytes(of: $1)) } / 2
-            }
+            guard pageBytes > Self.smallestPage else { throw SyncStop.offline }
+            pageBytes = max(Self.smallestPage, pageBytes / 2)
         case .problem(let problem):
             try failed(problem, of: request, transaction)
         case .offline: throw SyncStop.offline
@@ -318,10 +401,34 @@ extension SyncSession {
         case .tooLarge:
             try freshStart()
             pageBytes = max(Self.smallestPage, pageBytes / 2)
-            pushBytes /= 2
         default:
             throw SyncStop(problem)
         }
+    }
+
+    /// What was sent at once is halved; an entry alone is sent without its words, where it may be the
+    /// reason. When that does not get through either, it was not: the exchange stops.
+    private mutating func didNotGetThrough(
+        _ push: PushRequest, _ failure: CouncilFailure, _ reason: SetAside,
+        _ transaction: ReplicaTransaction
+    ) throws {
+        guard push.mutations.count == 1, let mutation = push.mutations.first else {
+            pushBytes = try push.mutations.reduce(0) { $0 + (try Self.bytes(of: $1)) } / 2
+            return
+        }
+        let mid = mutation.mid + (try transaction.base())
+        if try noteTried(push, transaction) { return }
+        if case .problem(let problem) = failure, problem.code == .failed {
+            let failures = attempts.failures[mid, default: 0] + 1
+            attempts.failures[mid] = failures
+            guard failures >= Self.mostFailures else { throw SyncStop(failure) }
+        }
+        let isSmall = try Self.bytes(of: mutation) <= Self.largestPush
+        guard !mutation.isWithoutWords, reason != .tooSlow || !isSmall else {
+            withheld[mid] = nil
+            throw SyncStop(failure)
+        }
+        withheld[mid] = reason
     }
 }
 

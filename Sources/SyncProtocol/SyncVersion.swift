@@ -1,3 +1,5 @@
+internal import Procurement
+
 /// The wire between a laptop and the council: JSON over HTTP/1.1 with TLS.
 ///
 /// | request | body | answer |
@@ -37,7 +39,8 @@ public struct SyncLimits: Codable, Hashable, Sendable {
     public var pushBytes: Int
     /// The largest page of a pull, in bytes of JSON before compression.
     public var pullBytes: Int
-    /// The largest payload of one mutation, in bytes.
+    /// The largest payload of one mutation, in bytes of its UTF-8: what a laptop may save. It has
+    /// room for every voice; see `RecordRoom`.
     public var payloadBytes: Int
     /// The longest that `wait` holds a request open, in seconds.
     public var waitSeconds: Int
@@ -50,7 +53,12 @@ public struct SyncLimits: Codable, Hashable, Sendable {
     }
 
     public static let standard = SyncLimits(
-        pushBytes: 64 * 1024, pullBytes: 1024 * 1024, payloadBytes: 256 * 1024, waitSeconds: 25)
+        pushBytes: 64 * 1024, pullBytes: 1024 * 1024, payloadBytes: RecordRoom.record,
+        waitSeconds: 25)
+
+    /// The largest payload that the council takes, in bytes. Laptops before this limit counted
+    /// characters: four thousand of them can be any number of bytes.
+    public var acceptedBytes: Int { max(payloadBytes, 32 * 1024 * 1024) }
 }
 
 public struct VersionRange: Codable, Hashable, Sendable {

@@ -159,12 +159,25 @@ nonisolated extension Ending {
             self.init(.refused, tr("The person's voice is there once and stays."))
         case .rule(.equalNeedsTwo):
             self.init(.refused, tr("\"The same\" needs two bids or more."))
-        case .rule(.tooLong(let limit)):
+        case .rule(.tooLong(let letters)):
             self.init(
                 .refused,
                 trn(
-                    "A text may have at most {n} character.",
-                    "A text may have at most {n} characters.", limit))
+                    "The texts are too long for a record: take out {n} letter.",
+                    "The texts are too long for a record: take out {n} letters.", letters))
+        case .rule(.tooManyVoices(let most)):
+            self.init(
+                .refused,
+                trn(
+                    "A record has room for {n} voice beside the person's.",
+                    "A record has room for {n} voices beside the person's.", most))
+        case .rule(.recordTooLarge(let bytes)):
+            self.init(
+                .refused,
+                trn(
+                    "The whole record is too large by {n} byte. Make the longest text shorter.",
+                    "The whole record is too large by {n} bytes. Make the longest text shorter.",
+                    bytes))
         case .notStored(diskFull: true):
             self.init(.refused, tr("The disk is full. Make room and try again."))
         case .notStored(diskFull: false):

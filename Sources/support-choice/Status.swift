@@ -32,6 +32,8 @@ nonisolated struct StatusReport: Encodable {
         /// The council's receipt.
         let receivedAt: Instant?
         let effect: Effect?
+        /// Why the council could not take it so far.
+        let setAside: SetAside?
     }
 
     init(visits: [VisitFile], sending: SendingState) {
@@ -40,7 +42,8 @@ nonisolated struct StatusReport: Encodable {
         records = sending.records.map {
             Record(
                 key: $0.preference.id, package: $0.preference.basis.package,
-                savedAt: $0.savedAt, receivedAt: $0.receivedAt, effect: $0.effect)
+                savedAt: $0.savedAt, receivedAt: $0.receivedAt, effect: $0.effect,
+                setAside: $0.setAside)
         }
         packages = visits.map(\.id)
         clockWarning = SendingPage.clockWarning(sending)
@@ -58,6 +61,13 @@ nonisolated struct StatusReport: Encodable {
                 trn(
                     "{n} thing is waiting to be sent. It is safe on this laptop.",
                     "{n} things are waiting to be sent. They are safe on this laptop.", waiting))
+        }
+        for reason in records.compactMap(\.setAside) {
+            say(
+                Sentences.setAside(reason) + " "
+                    + tr(
+                        "It is safe on this laptop and tried again. Save a copy with export, and give it to your team."
+                    ))
         }
         if !drafts.isEmpty {
             say(

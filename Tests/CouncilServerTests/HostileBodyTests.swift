@@ -28,7 +28,7 @@ struct HostileBodyTests {
             case .oversized: Data(repeating: UInt8(ascii: " "), count: 4_000_000)
             case .truncatedGzip: Data([0x1F, 0x8B, 0x08, 0x00, 0x00])
             case .bomb:
-                (try? Gzip.compress([UInt8](repeating: 32, count: 40_000_000), level: 9))
+                (try? Gzip.compress([UInt8](repeating: 32, count: 80_000_000), level: 9))
                     .map { Data($0) } ?? Data()
             case .hugeNumbers:
                 Data(
@@ -47,8 +47,10 @@ struct HostileBodyTests {
             }
         }
 
-        var expected: Problem.Code {
+        /// A push may be as large as anything that a laptop of an older version could save.
+        func expected(at path: String) -> Problem.Code {
             switch self {
+            case .oversized where path == "/sync/push": .malformed
             case .oversized, .bomb: .tooLarge
             default: .malformed
             }
@@ -65,7 +67,7 @@ struct HostileBodyTests {
                 headers: body.encoding.map { ["Content-Encoding": $0] } ?? [:], body: body.bytes)
             #expect((400..<500).contains(answer.status))
             #expect(answer.headers[.contentType] == "application/problem+json")
-            #expect(answer.problem?.code == body.expected)
+            #expect(answer.problem?.code == body.expected(at: path))
             #expect(answer.problem?.status == answer.status)
             #expect(try await server.send(.get, "/sync/hello").status == 200)
         }

@@ -141,7 +141,14 @@ struct PushTests {
 
     enum Poison: CaseIterable {
         case unknownName, newerVersion, notJSON, emptyPayload, wrongHash, wrongSignature
-        case emptySignature, anothersSignature, keyIsNotTheRecords, unknownPackage, tooLarge
+        case emptySignature, anothersSignature, keyIsNotTheRecords, unknownPackage
+
+        var isUnverified: Bool {
+            switch self {
+            case .wrongHash, .wrongSignature, .emptySignature, .anothersSignature: true
+            default: false
+            }
+        }
 
         var expected: Effect.Held {
             switch self {
@@ -159,9 +166,13 @@ struct PushTests {
         let answer = try council.push([bad, good], from: laptop)
         #expect(answer.lastMid == 2)
         #expect(answer.results.map(\.effect) == [.held(poison.expected), .applied])
-        let stored = try council.store.read { try $0.mutation(bad.key) }
-        #expect(stored?.payload == bad.payload)
-        #expect(stored?.held != nil)
+        let (held, apart) = try council.store.read {
+            (try $0.mutation(bad.key), try $0.unverified())
+        }
+        // Only what the laptop signed owns its key; the other is kept beside it.
+        #expect((held?.payload ?? apart.first?.mutation.payload) == bad.payload)
+        #expect((held == nil) == poison.isUnverified)
+        #expect(held == nil || held?.held != nil)
         #expect(
             try council.push([bad], from: laptop).results.map(\.effect) == [
                 .held(poison.expected)
@@ -187,9 +198,6 @@ struct PushTests {
             return try laptop.mutation(1, key: "another", payload: good.payload)
         case .unknownPackage:
             return try laptop.mutation(1, Sample.preference("p1", package: "CE-9999"))
-        case .tooLarge:
-            let words = String(repeating: "a", count: SyncLimits.standard.payloadBytes)
-            return try laptop.mutation(1, Sample.preference("p1", reasons: words))
         }
     }
 

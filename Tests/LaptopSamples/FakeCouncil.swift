@@ -25,6 +25,8 @@ public actor FakeCouncil: CouncilTransport {
     private var pageLength = 100
     private var protocols = VersionRange(oldest: 1, newest: 1)
     private var forkedKeys: Set<String> = []
+    /// What a push is answered with that has the words of one of these keys.
+    private var refusals: [String: CouncilFailure] = [:]
     private var isUp = true
     /// With which what is sealed for the council is opened.
     private let sealing = Curve25519.KeyAgreement.PrivateKey()
@@ -109,6 +111,10 @@ public actor FakeCouncil: CouncilTransport {
     public func setProtocols(_ range: VersionRange) { protocols = range }
     public func setUp(_ isUp: Bool) { self.isUp = isUp }
     public func fork(_ key: String) { forkedKeys.insert(key) }
+    /// Does not take the words of a record; `nil` to take them again.
+    public func refuse(_ key: String, _ failure: CouncilFailure?) { refusals[key] = failure }
+    /// The records that it has with their words, by key.
+    public var whole: [String] { stored.filter { !$0.payload.isEmpty }.map(\.key) }
 
     /// Comes back from a backup that held the first `count` mutations only.
     public func restore(keeping count: Int) {
@@ -144,12 +150,17 @@ public actor FakeCouncil: CouncilTransport {
         pushes.append(request)
         try answerProperly()
         if request.mutations.count > largestPush { throw .timedOut }
+        for mutation in request.mutations where !mutation.payload.isEmpty {
+            if let failure = refusals[mutation.key] { throw failure }
+        }
         var results: [MutationResult] = []
         var forks: [ForkedMutation] = []
         for mutation in request.mutations {
             guard mutation.mid <= lastMid + 1 else { break }
             if mutation.mid == lastMid + 1 {
                 stored.append(mutation)
+            } else if stored[Int(mutation.mid) - 1].payload.isEmpty {
+                stored[Int(mutation.mid) - 1] = mutation
             }
             if forkedKeys.contains(mutation.key) {
                 forks.append(ForkedMutation(mid: mutation.mid, key: mutation.key))
@@ -233,7 +244,8 @@ public actor FakeCouncil: CouncilTransport {
 
     private func result(_ mid: Int64) -> MutationResult {
         MutationResult(
-            mid: mid, key: stored[Int(mid) - 1].key, effect: .applied,
+            mid: mid, key: stored[Int(mid) - 1].key,
+            effect: stored[Int(mid) - 1].payload.isEmpty ? .held(.unreadable) : .applied,
             receivedAt: Samples.now.adding(seconds: mid), sequence: mid)
     }
 }

@@ -94,7 +94,7 @@ struct PagesTests {
     @Test func aTextThatIsTooLongSaysHowMuchMustGo() throws {
         let file = Samples.file()
         var draft = try Samples.draft(file)
-        let long = String(repeating: "a", count: VisitDraft.longestText + 12)
+        let long = String(repeating: "a", count: RecordRoom.text + 12)
         for event in try draft.decide(.explain(.person, long)) { draft.evolve(event) }
         let page = CheckPage(draft, file)
         #expect(

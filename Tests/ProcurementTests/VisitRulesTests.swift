@@ -133,7 +133,7 @@ struct VisitRulesTests {
 
     @Test func aDraftKeepsALongerTextThanARecordMayHave() throws {
         var draft = try Samples.draft()
-        let full = String(repeating: "a", count: VisitDraft.longestText)
+        let full = String(repeating: "a", count: RecordRoom.text)
         let answers = draft.order.map { VisitDraft.Command.answer(.person, $0, .like) }
         func take(_ commands: [VisitDraft.Command]) throws {
             for event in try commands.flatMap({ try draft.decide($0) }) { draft.evolve(event) }
@@ -142,7 +142,7 @@ struct VisitRulesTests {
         try take([.explain(.person, full + "b"), .observe(full + "c")])
         #expect(draft.voice(.person)?.reasons == full + "b")
         #expect(draft.tooLong == [.reasons(.person), .observed])
-        #expect(throws: Refusal.tooLong(limit: VisitDraft.longestText)) {
+        #expect(throws: Refusal.tooLong(letters: 2)) {
             try draft.record(by: "worker-1", at: Samples.now)
         }
         try take([.explain(.person, full)])

@@ -145,7 +145,7 @@ final class FamilyCheckTests: XCTestCase {
     func testATextThatIsTooLongIsKeptAndCanBeMadeShorter() throws {
         try MainActor.assumeIsolated {
             let family = try FamilyWindow { $0.personsAnswers + [.goTo(.check)] }
-            let full = String(repeating: "a", count: VisitDraft.longestText)
+            let full = String(repeating: "a", count: RecordRoom.text)
             family.fields.first?.text = full + "b"
             family.press("Save")
             XCTAssertTrue(family.says("Check the answers"))

@@ -3,6 +3,8 @@ public enum Fault: String, CaseIterable, Sendable {
     // On the way.
     case requestDropped, requestTruncated, requestDuplicated, requestReordered
     case replyLost, replyTruncated, captivePortal, slowLink
+    /// The way lets nothing through that has the words of more than one record, or this one.
+    case wordsRefused
     // On laptops.
     case clockJump, laptopKilled, killedInWrite, laptopUpgraded, diskCloned, diskRestored
     case tokenExpired, deviceRevoked, poisonedRecord
@@ -16,7 +18,7 @@ public enum Fault: String, CaseIterable, Sendable {
     var rates: ClosedRange<Int> {
         switch self {
         case .requestDropped, .requestTruncated, .requestDuplicated, .requestReordered,
-            .replyLost, .replyTruncated, .captivePortal, .slowLink:
+            .replyLost, .replyTruncated, .captivePortal, .slowLink, .wordsRefused:
             20...250
         case .killedInWrite: 20...200
         case .clockJump, .laptopKilled, .tokenExpired: 10...60
@@ -45,6 +47,10 @@ public enum Event: String, CaseIterable, Sendable {
     case journalSalvaged
     /// A laptop was enrolled again.
     case enrolledAgain
+    /// A laptop told the council of a record without its words.
+    case recordSetAside
+    /// A record as long as a record may be was saved.
+    case fullRecordSaved
 }
 
 /// A failure of other systems, planted to see whether the simulator finds it. Source: `sync.md`,

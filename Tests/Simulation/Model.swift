@@ -62,6 +62,8 @@ struct Model {
     struct Receipt: Hashable {
         let key: String
         let isFork: Bool
+        /// The laptop could not send the words: the key is nobody's yet.
+        var isWordless = false
     }
 
     var packages: [String: Package] = [:]
@@ -94,6 +96,9 @@ extension Model {
         let fact: Fact
         /// What came; another text than the fact's when somebody changed it.
         let payload: String
+
+        /// Only its name came.
+        var isWordless: Bool { payload.isEmpty }
     }
 
     enum Answer: Equatable {
@@ -114,7 +119,7 @@ extension Model {
                     answers[entry.mid] = .fork
                     break entries
                 }
-                answers[entry.mid] = again(entry, replica)
+                answers[entry.mid] = again(entry, replica, worker)
             } else if entry.mid == last + 1 {
                 answers[entry.mid] = take(entry, replica, worker)
             } else if answers.isEmpty {
@@ -126,8 +131,15 @@ extension Model {
         return .taken(answers, lastMid: lastMid(replica))
     }
 
-    private mutating func again(_ entry: Brought, _ replica: String) -> Effect {
+    private mutating func again(
+        _ entry: Brought, _ replica: String, _ worker: String
+    ) -> Effect {
         let key = entry.fact.key
+        if entry.isWordless { return wordless(entry, replica) }
+        if receipts[replica]?[entry.mid]?.isWordless == true {
+            receipts[replica]?[entry.mid] = nil
+            return take(entry, replica, worker)
+        }
         if receipts[replica]?[entry.mid] == Receipt(key: key, isFork: false),
             let stored = told[key], stored.payload == entry.payload
         {
@@ -137,8 +149,22 @@ extension Model {
         return .fork
     }
 
+    /// A record of which only the name comes: it is answered as it stands, where it came whole before.
+    private mutating func wordless(_ entry: Brought, _ replica: String) -> Effect {
+        let key = entry.fact.key
+        if let stored = told[key], stored.payload == entry.fact.payload {
+            receipts[replica, default: [:]][entry.mid] = Receipt(key: key, isFork: false)
+            return stored.effect
+        }
+        if let receipt = receipts[replica]?[entry.mid], !receipt.isWordless { return .fork }
+        receipts[replica, default: [:]][entry.mid] = Receipt(
+            key: key, isFork: false, isWordless: true)
+        return .held("unreadable")
+    }
+
     private mutating func take(_ entry: Brought, _ replica: String, _ worker: String) -> Effect {
         let key = entry.fact.key
+        if entry.isWordless { return wordless(entry, replica) }
         if let stored = told[key] {
             let isFork = stored.payload != entry.payload
             receipts[replica, default: [:]][entry.mid] = Receipt(key: key, isFork: isFork)

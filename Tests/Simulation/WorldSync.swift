@@ -127,6 +127,11 @@ extension World {
         if happens(.requestDropped) { return try fails(.offline) }
         if happens(.captivePortal) { return try fails(.notTheCouncil) }
         if happens(.slowLink) { return try fails(.timedOut) }
+        if case .push(let push) = request, push.mutations.contains(where: { !$0.payload.isEmpty }),
+            happens(.wordsRefused)
+        {
+            return try fails(.problem(Problem(.tooLarge, status: 413, detail: "")))
+        }
         if happens(.requestReordered) {
             strays.append(call)
             return try fails(.timedOut)
@@ -275,6 +280,9 @@ extension World {
             guard case .done = written else { return false }
             laptop.exchange = .init(session: session, count: exchange.count)
             laptop.identity.replica = session.replica
+            if case .push(let push) = request, push.mutations.contains(where: \.payload.isEmpty) {
+                figures.happened[.recordSetAside, default: 0] += 1
+            }
             // With another name the numbers on the wire begin elsewhere.
             try checkFloor(laptop)
             note("laptop \(laptop.number) takes the answer")

@@ -24,12 +24,20 @@ extension World {
         let started = laptop.now(now)
         let choice = dice.below(8)
         let order = dice.split()
-        let words = "\(Self.plantedWords) is near, that is number \(dice.below(100_000))."
+        var words = "\(Self.plantedWords) is near, that is number \(dice.below(100_000))."
+        if dice.chance(20) {
+            // As much as a voice may say, to the byte.
+            let letter = ["a", "\u{6F22}", "\"", "\u{1F468}\u{200D}\u{1F469}"][dice.below(4)]
+            let room = RecordRoom.left(beside: words) / RecordRoom.bytes(of: letter)
+            words += String(repeating: letter, count: room)
+            figures.happened[.fullRecordSaved, default: 0] += 1
+        }
+        let said = words
         let written = try write(on: laptop, .begins(name, key.rawValue)) {
             transaction -> Bool in
             guard
                 let draft = try Self.draft(
-                    key, of: id, choice: choice, words: words, order: order, at: started,
+                    key, of: id, choice: choice, words: said, order: order, at: started,
                     transaction)
             else { return false }
             try transaction.noteOpened(id, at: started)

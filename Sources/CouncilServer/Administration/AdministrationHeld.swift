@@ -4,6 +4,8 @@ internal import SyncProtocol
 extension Administration {
     private struct HeldReport: Encodable {
         let held: [Row]
+        /// Those that are not what a laptop of their worker signed.
+        let unverified: [Row]
         let forks: [Fork]
         /// Those that took effect now; absent when nothing was tried.
         let released: [String]?
@@ -25,8 +27,8 @@ extension Administration {
 
     /// What the council keeps and cannot read, and the keys that came with more than one payload;
     /// never what they say. `retry` first tries everything that is held again. As JSON
-    /// `{"held": [{"key", "name", "worker", "package", "receivedAt", "reason"}], "forks": [{"key",
-    /// "others"}], "released": [key]}`.
+    /// `{"held": [{"key", "name", "worker", "package", "receivedAt", "reason"}], "unverified": [the
+    /// same], "forks": [{"key", "others"}], "released": [key]}`.
     public func held(retry: Bool) throws -> Reply {
         var released: [String]?
         if retry {
@@ -37,12 +39,17 @@ extension Administration {
                 return outcome.released
             }
         }
-        let (rows, forks) = try store.read { transaction in
+        let (rows, unverified, forks) = try store.read { transaction in
             (
                 try transaction.held().map {
                     HeldReport.Row(
                         key: $0.key, name: $0.name, worker: $0.worker, package: $0.package,
                         receivedAt: $0.receivedAt, reason: $0.held ?? "")
+                },
+                try transaction.unverified().map {
+                    HeldReport.Row(
+                        key: $0.mutation.key, name: $0.mutation.name ?? "", worker: $0.worker,
+                        package: nil, receivedAt: $0.receivedAt, reason: $0.reason)
                 },
                 try transaction.forkedKeys().map { HeldReport.Fork(key: $0.key, others: $0.others) }
             )
@@ -58,9 +65,16 @@ extension Administration {
         lines += forks.map {
             "\(ShownText.forTerminal($0.key))  came with other contents, \($0.others). All are kept."
         }
+        if !unverified.isEmpty {
+            lines.append("Not as a laptop signed them, kept apart: \(unverified.count).")
+        }
+        lines += unverified.map {
+            "\(ShownText.forTerminal($0.key))  \($0.worker)  \($0.reason)"
+        }
         return try Reply(
             lines.joined(separator: "\n"),
-            json: HeldReport(held: rows, forks: forks, released: released))
+            json: HeldReport(
+                held: rows, unverified: unverified, forks: forks, released: released))
     }
 
     /// Hands a package from one worker to another: in one step, so that it is never nobody's.

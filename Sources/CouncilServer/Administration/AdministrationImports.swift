@@ -53,6 +53,10 @@ extension Administration {
         let text =
             "Records of \(summary.worker): \(summary.records), \(summary.new) new, "
             + "\(summary.held) held, \(summary.forks) whose name came with another content."
+            + (summary.unverified == 0
+                ? ""
+                : " \(summary.unverified) not as the laptop signed them: they are kept apart and "
+                    + "take no effect. Ask for a new copy from the laptop.")
             + (summary.unopened > 0
                 ? " \(summary.unopened) could not be opened: get the file again." : "")
         return try Reply(text, json: summary)

@@ -26,12 +26,32 @@ public import SyncProtocol
 /// | `recordedAt` | when it was recorded by the laptop's running time and the council's clock; absent when the laptop was started anew in between (evidence only) |
 /// | `clockIsDoubtful` | the laptop's clock was wrong by more than five minutes (evidence only) |
 ///
+/// `unverified` is what came and is not what a laptop of its worker signed, each with its `key`,
+/// `worker`, `receivedAt` and `reason`: evidence, without effect.
+///
 /// `strays` are payloads under a key that no record has, each with its `key`: their laptop has yet to
 /// come back with a name of its own.
 public struct PreferenceReport: Codable, Hashable, Sendable {
     public var format = "support-choice/preferences-report-1"
     public let records: [Record]
     public let strays: [Other]
+    public let unverified: [Unverified]
+
+    /// What came and is not what a laptop of its worker signed.
+    public struct Unverified: Codable, Hashable, Sendable {
+        public let key: String
+        public let worker: Worker.ID
+        public let receivedAt: Instant
+        public let reason: String
+        public let payload: String
+        public let voices: [Voice]
+
+        init(_ entry: UnverifiedEntry) {
+            let other = Other(key: entry.mutation.key, payload: entry.mutation.payload ?? "")
+            (key, worker, receivedAt) = (other.key, entry.worker, entry.receivedAt)
+            (reason, payload, voices) = (entry.reason, other.payload, other.voices)
+        }
+    }
 
     /// A payload that is kept and takes no effect.
     public struct Other: Codable, Hashable, Sendable {
@@ -79,20 +99,22 @@ public struct PreferenceReport: Codable, Hashable, Sendable {
         let replicas = Dictionary(
             try transaction.replicas().map { ($0.id, $0.device) }, uniquingKeysWith: { $1 })
         let kept = try transaction.currentPreferences()
-        var others: [String: [Other]] = [:]
-        for (key, _) in try transaction.forkedKeys() {
-            others[key] = try transaction.forkedPayloads(of: key).map {
-                Other(key: key, payload: $0)
-            }
+        unverified = try transaction.unverified().map { Unverified($0) }
+        var forks: [String: [Worker.ID: [Other]]] = [:]
+        for (key, worker, _) in try transaction.forkedKeys() {
+            forks[key, default: [:]][worker] = try transaction.forkedPayloads(of: key, by: worker)
+                .map { Other(key: key, payload: $0) }
         }
         let mutations = try transaction.mutations()
         let known = Set(mutations.map(\.key))
-        strays = others.filter { !known.contains($0.key) }.sorted { $0.key < $1.key }
-            .flatMap(\.value)
+        strays = forks.filter { !known.contains($0.key) }.sorted { $0.key < $1.key }
+            .flatMap { $0.value.sorted { $0.key < $1.key }.flatMap(\.value) }
         records = mutations.map { mutation in
             var read: Preference?
+            let current = kept[mutation.key]?[mutation.worker]
+            let others = forks[mutation.key]?[mutation.worker] ?? []
             if mutation.held == nil {
-                let text = kept[mutation.key]?.current ?? mutation.payload
+                let text = current?.current ?? mutation.payload
                 read = try? CanonicalJSON.decode(Preference.self, from: Data(text.utf8))
             }
             let device = (replicas[mutation.replica] ?? nil).flatMap { listed[$0] }
@@ -103,10 +125,10 @@ public struct PreferenceReport: Codable, Hashable, Sendable {
                 device: device?.id, deviceName: device?.name, replica: mutation.replica,
                 mid: mutation.mid, deviceTime: mutation.deviceTime,
                 receivedAt: mutation.receivedAt, sequence: mutation.sequence,
-                effect: kept[mutation.key]?.effect ?? mutation.effect, answered: mutation.effect,
+                effect: current?.effect ?? mutation.effect, answered: mutation.effect,
                 held: mutation.held, supersedes: read?.supersedes ?? [],
                 voices: read?.voices ?? [],
-                forks: others[mutation.key]?.count ?? 0, others: others[mutation.key] ?? [],
+                forks: others.count, others: others,
                 payload: mutation.held == nil ? nil : mutation.payload,
                 recordedAt: mutation.recordedAt, clockIsDoubtful: mutation.clockIsDoubtful)
         }

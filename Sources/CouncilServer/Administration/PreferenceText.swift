@@ -3,8 +3,22 @@ internal import Procurement
 extension PreferenceReport {
     /// The report for people: a paragraph a record, lines of at most 80 characters, words whole.
     public var text: String {
-        guard !records.isEmpty || !strays.isEmpty else { return "Nothing has been recorded yet.\n" }
-        return (records.map(\.text) + strays.map(\.text)).joined(separator: "\n")
+        let texts = records.map(\.text) + strays.map(\.text) + unverified.map(\.text)
+        guard !texts.isEmpty else { return "Nothing has been recorded yet.\n" }
+        return texts.joined(separator: "\n")
+    }
+}
+
+extension PreferenceReport.Unverified {
+    fileprivate var text: String {
+        var lines = wrapped(
+            "Not what a laptop of \(worker) signed: \(reason). Kept as evidence, without effect. "
+                + "Received at \(receivedAt).", indent: "")
+        lines +=
+            voices.isEmpty
+            ? wrapped("It cannot be read. --json prints it as it came.") : voices.flatMap(\.lines)
+        lines += wrapped("Key \(key)")
+        return lines.joined(separator: "\n") + "\n"
     }
 }
 

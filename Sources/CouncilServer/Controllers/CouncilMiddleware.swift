@@ -89,6 +89,8 @@ struct CouncilMiddleware: RouterMiddleware {
                 return .malformed("The request cannot be read.", status: error.status.code)
             default: return .failed
             }
+        case StoreError.cutByNUL:
+            return .malformed("A text has the character U+0000, which cannot be stored.")
         case StoreError.busy: return .busy(retryAfter: 5, status: 503)
         case let error as StoreError:
             logger.error("the store failed", metadata: ["error": "\(error)"])

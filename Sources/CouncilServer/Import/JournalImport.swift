@@ -35,6 +35,8 @@ public enum JournalImport {
         public var new = 0
         public var held = 0
         public var forks = 0
+        /// Those that are not what the laptop signed: they are kept apart, and take no effect.
+        public var unverified = 0
         /// Records of the file that did not open: they were changed on the way.
         public var unopened = 0
     }
@@ -138,17 +140,20 @@ public enum JournalImport {
         let service = PushService()
         for mutation in mutations {
             summary.records += 1
-            let before = try transaction.mutation(mutation.key)
+            let before = try transaction.mutation(mutation.key, of: device.worker)
             mid += 1
             let answer = try service.push(
                 IncomingPush(replica: replica, mutations: [mutation.moved(to: mid)]),
                 from: device, in: transaction, now: now)
+            let after = try transaction.mutation(mutation.key, of: device.worker)
             if !answer.forks.isEmpty {
                 summary.forks += 1
+            } else if after == nil {
+                summary.unverified += 1
             } else if before == nil {
                 summary.new += 1
             }
-            if case .held? = answer.results.first?.effect { summary.held += 1 }
+            if after?.held != nil { summary.held += 1 }
         }
         return summary
     }

@@ -49,7 +49,7 @@ public struct DepositService: Sendable {
     /// The most entries of one request.
     static let most = 256
     /// Sealing and base64 make a push larger by less than half.
-    var bodyLimit: Int { push.bodyLimit + push.bodyLimit / 2 }
+    var bodyLimit: Int { push.openBodyLimit + push.openBodyLimit / 2 }
 
     /// Whoever sends it, it is the device that signed what is inside.
     ///

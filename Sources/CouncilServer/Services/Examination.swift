@@ -8,12 +8,28 @@ internal import SyncProtocol
 struct Examination {
     let digest: String
     let finding: Finding
+    /// What the laptop says that the digest is, where it sent no words.
+    private let wordless: String?
 
     enum Finding {
         /// With its text as the newest version has it, where it came as an older one.
         case preference(Preference, current: String?)
-        /// Kept raw; the text says why, for an administrator.
+        /// Signed, and cannot be read. Kept raw; the text says why, for an administrator.
         case held(Effect.Held, String)
+        /// Nothing proves that a laptop of the worker recorded this: it may own no key.
+        case unverified(String)
+    }
+
+    /// Whether it is what the council has under the digest: the same payload, or the name of it from a
+    /// laptop that cannot send its words.
+    func isKnown(as known: String?) -> Bool {
+        known != nil && (known == digest || known == wordless)
+    }
+
+    /// Whether a laptop of the worker signed the whole of it.
+    var isVerified: Bool {
+        if case .unverified = finding { return false }
+        return true
     }
 
     /// The longest name, key or signature that is a name, a key or a signature.
@@ -26,6 +42,7 @@ struct Examination {
     ) {
         let payload = mutation.payload ?? ""
         digest = SHA256.hash(data: Data(payload.utf8)).hexadecimal
+        wordless = payload.isEmpty ? mutation.payloadHash : nil
         finding = Self.finding(
             mutation, payload: payload, digest: digest, publicKeys: publicKeys, limits: limits,
             kinds: kinds)
@@ -37,18 +54,26 @@ struct Examination {
     ) -> Finding {
         guard let name = mutation.name, mutation.payload != nil, let time = mutation.deviceTime,
             let hash = mutation.payloadHash, let signature = mutation.signature
-        else { return .held(.unreadable, "a field is missing") }
-        guard payload.utf8.count <= limits.payloadBytes else {
-            return .held(.unreadable, "the payload is too large")
-        }
+        else { return .unverified("a field is missing") }
         let fields = [name, time, hash, signature]
         guard fields.allSatisfy({ $0.utf8.count <= longestField }) else {
-            return .held(.unreadable, "a field is too long")
+            return .unverified("a field is too long")
         }
-        guard hash == digest else { return .held(.unreadable, "the hash is wrong") }
-        let signed = signedText(mutation, hash: hash)
-        guard publicKeys.contains(where: { isSigned(signed, signature, $0) }) else {
-            return .held(.unreadable, "the signature is wrong")
+        // No store keeps U+0000 in a text; no record that a laptop wrote has it.
+        guard !(fields + [payload]).contains(where: { $0.utf8.contains(0) }) else {
+            return .unverified("a text has the character U+0000")
+        }
+        let isSigned = publicKeys.contains {
+            Self.isSigned(signedText(mutation, hash: hash), signature, $0)
+        }
+        guard hash == digest else {
+            return .unverified(
+                isSigned && payload.isEmpty
+                    ? "the laptop could not send its words" : "the hash is wrong")
+        }
+        guard isSigned else { return .unverified("the signature is wrong") }
+        guard payload.utf8.count <= limits.acceptedBytes else {
+            return .held(.unreadable, "the payload is too large")
         }
         switch kinds.read(name, payload: payload) {
         case .unknown: return .held(.unknownKind, "the kind of mutation is not known")

@@ -10,9 +10,15 @@ struct PackageRecords {
     /// In the order in which they came.
     private(set) var records: [Record]
     private let stageBefore: SupportPackage.Stage
+    /// What some record of the package's own visits replaced.
+    private var superseded: Set<Preference.ID> = []
+    /// Where in `records` those stand that none replaced, in order of their ids.
+    private var heads: [Int] = []
 
     struct Record {
         let preference: Preference
+        /// Whose laptop signed it.
+        let worker: Worker.ID
         fileprivate(set) var claim: Claim
         var effect: Effect
         let payload: String
@@ -49,10 +55,11 @@ struct PackageRecords {
         stageBefore = package.stage
         records = stored.map {
             Record(
-                preference: $0.preference, claim: $0.claim, effect: $0.effect, payload: $0.payload,
-                current: $0.current, receivedAt: $0.receivedAt, sequence: $0.sequence,
-                changed: false)
+                preference: $0.preference, worker: $0.worker, claim: $0.claim, effect: $0.effect,
+                payload: $0.payload, current: $0.current, receivedAt: $0.receivedAt,
+                sequence: $0.sequence, changed: false)
         }
+        for index in records.indices { weigh(index) }
     }
 
     /// Whose visit a record is about that a worker's laptop brings now.
@@ -63,18 +70,35 @@ struct PackageRecords {
         return try transaction.claim(of: worker, on: preference.basis.package)
     }
 
-    /// Adds a record and says what it does.
+    /// Adds a record and says what it does. What it makes of the others is said by `settle`.
     mutating func add(
-        _ preference: Preference, payload: String, current: String?, claim: Claim,
-        at now: Instant, sequence: Int64? = nil
+        _ preference: Preference, by worker: Worker.ID, payload: String, current: String?,
+        claim: Claim, at now: Instant, sequence: Int64? = nil
     ) -> Effect {
-        let effect = preference.effect(in: context(claim))
+        let effect = preference.effect(in: context(claim, heads: heads))
         records.append(
             Record(
-                preference: preference, claim: claim, effect: effect, payload: payload,
-                current: current, receivedAt: now, sequence: sequence, changed: true))
-        settle()
+                preference: preference, worker: worker, claim: claim, effect: effect,
+                payload: payload, current: current, receivedAt: now, sequence: sequence,
+                changed: true))
+        weigh(records.count - 1)
+        moveStage()
         return effect
+    }
+
+    /// Takes a record into `superseded` and `heads`. A record of somebody else's visit neither stands
+    /// beside the worker's nor replaces it, and none replaces itself.
+    private mutating func weigh(_ index: Int) {
+        let record = records[index]
+        guard record.claim != .anothers else { return }
+        let replaced = record.preference.supersedes.filter { $0 != record.preference.id }
+        if !replaced.isEmpty {
+            superseded.formUnion(replaced)
+            heads.removeAll { superseded.contains(records[$0].preference.id) }
+        }
+        guard !superseded.contains(record.preference.id) else { return }
+        let place = heads.firstIndex { records[$0].preference.id > record.preference.id }
+        heads.insert(index, at: place ?? heads.endIndex)
     }
 
     /// Says anew what each record does, now that there is another record, shortlist or bid.
@@ -83,20 +107,33 @@ struct PackageRecords {
     mutating func settle() {
         guard !package.stage.hasEnded else { return }
         for index in records.indices {
-            let record = records[index]
-            let effect = record.preference.effect(in: context(record.claim))
-            guard effect != record.effect else { continue }
+            let effect = effect(at: index)
+            guard effect != records[index].effect else { continue }
             records[index].effect = effect
             records[index].changed = true
         }
-        let isAnswered = records.contains { record in
-            switch record.effect {
-            // Who wants to think about it has not answered: the people are still awaited.
-            case .applied: record.preference.person?.choice != .notToday
-            case .needsReview: true
-            case .recordedWithoutEffect, .held, .unknown: false
+        moveStage()
+    }
+
+    private func effect(at index: Int) -> Effect {
+        let record = records[index]
+        return record.preference.effect(
+            in: context(record.claim, heads: heads.filter { $0 != index }))
+    }
+
+    private mutating func moveStage() {
+        guard !package.stage.hasEnded else { return }
+        // Only what none replaced can have an effect; two of them are always looked at together.
+        let isAnswered =
+            heads.count > 1
+            || heads.contains { index in
+                switch effect(at: index) {
+                // Who wants to think about it has not answered: the people are still awaited.
+                case .applied: records[index].preference.person?.choice != .notToday
+                case .needsReview: true
+                case .recordedWithoutEffect, .held, .unknown: false
+                }
             }
-        }
         switch package.stage {
         case .shortlisted, .awaitingPreference:
             if isAnswered { package.stage = .preferenceReceived }
@@ -116,14 +153,12 @@ struct PackageRecords {
         }
     }
 
-    private func context(_ claim: Claim) -> PreferenceContext {
-        // A record of somebody else's visit neither stands beside the worker's nor replaces it.
-        let own = records.filter { $0.claim != .anothers }.map(\.preference)
-        let superseded = Set(own.flatMap(\.supersedes))
-        return PreferenceContext(
+    /// `heads`: the others that none replaced.
+    private func context(_ claim: Claim, heads: [Int]) -> PreferenceContext {
+        PreferenceContext(
             package: package, shortlist: shortlist, bids: bids,
             isWorkersVisit: claim != .anothers, isHandedOn: claim == .handedOn,
-            heads: own.map(\.id).filter { !superseded.contains($0) }, superseded: superseded)
+            heads: heads.map { records[$0].preference.id }, superseded: superseded)
     }
 
     /// The preferences whose effect is new, for the feed of those who hold the package.
@@ -131,21 +166,22 @@ struct PackageRecords {
 
     var stageChanged: Bool { package.stage != stageBefore }
 
-    /// Writes what changed into `changes`. `sequences` has the numbers of this transaction's own
-    /// records.
-    func write(
+    /// Says what each record does now, and writes what changed into `changes`. `sequences` has the
+    /// numbers of this transaction's own records.
+    mutating func write(
         to changes: inout Changes, in transaction: StoreTransaction,
         sequences: [Preference.ID: Int64] = [:]
     ) throws {
+        settle()
         for record in changedRecords {
-            let id = record.preference.id
             let stored = StoredPreference(
-                preference: record.preference, claim: record.claim, effect: record.effect,
-                receivedAt: record.receivedAt,
-                sequence: record.sequence ?? sequences[id] ?? 0, payload: record.payload,
-                current: record.current)
-            try transaction.save(stored)
-            changes.put(.preference, id.rawValue, package.id, try stored.standing())
+                preference: record.preference, worker: record.worker, claim: record.claim,
+                effect: record.effect, receivedAt: record.receivedAt,
+                sequence: record.sequence ?? sequences[record.preference.id] ?? 0,
+                payload: record.payload, current: record.current)
+            if let document = try transaction.save(stored) {
+                changes.put(.preference, document, package.id, try stored.standing())
+            }
         }
         if stageChanged {
             try changes.put(.package, package.id.rawValue, package.id, value: package)

@@ -105,7 +105,7 @@ public struct PullService: Sendable {
         if !more { cursor.seq = max(cursor.seq, floor) }
         for key in revised {
             let known = Set(results.map(\.mid))
-            results += try transaction.results(of: key, for: request.replica)
+            results += try transaction.results(of: key, by: device.worker, for: request.replica)
                 .filter { !known.contains($0.mid) }
         }
         json.raw("],\"results\":")

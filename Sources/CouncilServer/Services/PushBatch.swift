@@ -13,6 +13,8 @@ struct PushBatch {
     private var receipts: [Int64: Receipt] = [:]
     private var taken: [String: Taken] = [:]
     private var forks: [StoredMutation] = []
+    /// By `mid`: what came under it and was not signed.
+    private var apart: [Int64: Apart] = [:]
     /// `nil` for a package that the council does not have.
     private var cases: [SupportPackage.ID: PackageRecords?] = [:]
 
@@ -21,6 +23,10 @@ struct PushBatch {
         /// A mutation of this push.
         case taken(mid: Int64, key: String)
         case fork(ForkedMutation)
+        /// It came before, and was not signed then either.
+        case unverified(UnverifiedEntry)
+        /// An entry of this push that is not signed.
+        case apart(mid: Int64)
     }
 
     private struct Taken {
@@ -30,6 +36,12 @@ struct PushBatch {
         let effect: Effect
         let held: String?
         let package: SupportPackage.ID?
+    }
+
+    private struct Apart {
+        let order: Int
+        let mutation: IncomingMutation
+        let reason: String
     }
 
     init(device: Device, replica: ReplicaID, lastMid: Int64, now: Instant) {
@@ -42,7 +54,8 @@ struct PushBatch {
 
     var isEmpty: Bool { answers.isEmpty }
 
-    /// A `mid` that the council has: the same answer again.
+    /// A `mid` that the council has: the same answer again. What was damaged before and is whole now
+    /// takes its place.
     ///
     /// - Returns: `false` when the `mid` is taken by another key: two disks use one name.
     mutating func again(
@@ -50,14 +63,28 @@ struct PushBatch {
     ) throws -> Bool {
         let receipt = try receipts[mutation.mid] ?? transaction.receipt(mutation.mid, of: replica)
         guard let receipt, receipt.key == mutation.key else {
-            fork(mutation, examined, .midTaken)
+            try fork(mutation, examined, .midTaken, in: transaction)
             return false
         }
-        if try receipt.isFork || digest(of: mutation.key, in: transaction) != examined.digest {
-            fork(mutation, examined, .payload)
-        } else {
+        let known = try digest(of: mutation.key, in: transaction)
+        var kind = receipt.kind
+        if examined.isKnown(as: known) {
+            kind = .taken
             try answer(mutation, in: transaction)
+        } else if !examined.isVerified {
+            if kind == .unverified {
+                try setApart(mutation, examined, in: transaction)
+            } else {
+                try fork(mutation, examined, .payload, in: transaction)
+            }
+        } else if known == nil {
+            kind = .taken
+            try receive(mutation, examined, in: transaction)
+        } else {
+            if kind == .unverified { kind = .fork }
+            try fork(mutation, examined, .payload, in: transaction)
         }
+        if kind != receipt.kind { note(mutation, kind) }
         return true
     }
 
@@ -66,26 +93,56 @@ struct PushBatch {
         _ mutation: IncomingMutation, _ examined: Examination, in transaction: StoreTransaction
     ) throws {
         lastMid = mutation.mid
-        if let known = try digest(of: mutation.key, in: transaction) {
-            let isFork = known != examined.digest
-            receipts[mutation.mid] = Receipt(mid: mutation.mid, key: mutation.key, isFork: isFork)
-            if isFork {
-                fork(mutation, examined, .payload)
-            } else {
-                try answer(mutation, in: transaction)
-            }
-            return
+        let known = try digest(of: mutation.key, in: transaction)
+        if examined.isKnown(as: known) {
+            note(mutation, .taken)
+            try answer(mutation, in: transaction)
+        } else if !examined.isVerified {
+            note(mutation, .unverified)
+            try setApart(mutation, examined, in: transaction)
+        } else if known == nil {
+            note(mutation, .taken)
+            try receive(mutation, examined, in: transaction)
+        } else {
+            note(mutation, .fork)
+            try fork(mutation, examined, .payload, in: transaction)
         }
+    }
+
+    private mutating func note(_ mutation: IncomingMutation, _ kind: Receipt.Kind) {
+        receipts[mutation.mid] = Receipt(mid: mutation.mid, key: mutation.key, kind: kind)
+    }
+
+    /// What is signed and new takes effect, or is held.
+    private mutating func receive(
+        _ mutation: IncomingMutation, _ examined: Examination, in transaction: StoreTransaction
+    ) throws {
         let (effect, held, package) = try effect(of: mutation, examined, in: transaction)
-        receipts[mutation.mid] = Receipt(mid: mutation.mid, key: mutation.key, isFork: false)
         taken[mutation.key] = Taken(
-            order: taken.count, mutation: mutation, digest: examined.digest, effect: effect,
-            held: held, package: package)
+            order: taken.count + apart.count, mutation: mutation, digest: examined.digest,
+            effect: effect, held: held, package: package)
         answers.append(.taken(mid: mutation.mid, key: mutation.key))
     }
 
+    /// What is not signed is kept beside, and its laptop goes on.
+    private mutating func setApart(
+        _ mutation: IncomingMutation, _ examined: Examination, in transaction: StoreTransaction
+    ) throws {
+        guard case .unverified(let reason) = examined.finding else { return }
+        let before = try transaction.unverified(mutation.mid, of: replica)
+        if let before, before.mutation.undated == mutation.undated {
+            answers.append(.unverified(before))
+            return
+        }
+        if apart[mutation.mid] == nil {
+            apart[mutation.mid] = Apart(
+                order: taken.count + apart.count, mutation: mutation, reason: reason)
+        }
+        answers.append(before.map { .unverified($0) } ?? .apart(mid: mutation.mid))
+    }
+
     private func digest(of key: String, in transaction: StoreTransaction) throws -> String? {
-        try taken[key]?.digest ?? transaction.mutation(key)?.digest
+        try taken[key]?.digest ?? transaction.mutation(key, of: device.worker)?.digest
     }
 
     private mutating func answer(
@@ -93,16 +150,24 @@ struct PushBatch {
     ) throws {
         if taken[mutation.key] != nil {
             answers.append(.taken(mid: mutation.mid, key: mutation.key))
-        } else if let stored = try transaction.mutation(mutation.key) {
+        } else if let stored = try transaction.mutation(mutation.key, of: device.worker) {
             answers.append(.stored(mid: mutation.mid, stored))
         }
     }
 
     private mutating func fork(
-        _ mutation: IncomingMutation, _ examined: Examination, _ reason: ForkedMutation.Reason
-    ) {
-        answers.append(
-            .fork(ForkedMutation(mid: mutation.mid, key: mutation.key, reason: reason)))
+        _ mutation: IncomingMutation, _ examined: Examination, _ reason: ForkedMutation.Reason,
+        in transaction: StoreTransaction
+    ) throws {
+        let answer = Answer.fork(
+            ForkedMutation(mid: mutation.mid, key: mutation.key, reason: reason))
+        guard examined.isVerified else {
+            try setApart(mutation, examined, in: transaction)
+            answers.removeLast()
+            answers.append(answer)
+            return
+        }
+        answers.append(answer)
         forks.append(
             stored(
                 mutation, examined.digest, effect: .held(.failed), held: nil, package: nil,
@@ -116,6 +181,7 @@ struct PushBatch {
         let current: String?
         switch examined.finding {
         case .held(let reason, let why): return (.held(reason), why, nil)
+        case .unverified(let why): return (.held(.unreadable), why, nil)
         case .preference(let read, let text): (preference, current) = (read, text)
         }
         let id = preference.basis.package
@@ -126,8 +192,8 @@ struct PushBatch {
             }
             let claim = try PackageRecords.claim(on: preference, by: device.worker, in: transaction)
             let effect = packageRecords.add(
-                preference, payload: mutation.payload ?? "", current: current, claim: claim,
-                at: now)
+                preference, by: device.worker, payload: mutation.payload ?? "", current: current,
+                claim: claim, at: now)
             cases[id] = packageRecords
             return (effect, nil, id)
         } catch {
@@ -153,14 +219,16 @@ struct PushBatch {
     /// Writes everything, the sequence numbers last, and answers.
     func write(in transaction: StoreTransaction) throws -> PushAnswer {
         for fork in forks { try transaction.add(fork: fork) }
-        for (_, receipt) in receipts { try transaction.add(receipt, of: replica) }
+        for (_, receipt) in receipts { try transaction.store(receipt, of: replica) }
         if lastMid != lastMidBefore { try transaction.setLastMid(lastMid, of: replica) }
-        let stored = try writeTaken(in: transaction)
+        let (stored, kept) = try writeTaken(in: transaction)
         return PushAnswer(
             results: answers.compactMap { answer in
                 switch answer {
                 case .stored(let mid, let mutation): mutation.result(mid: mid)
                 case .taken(let mid, let key): stored[key]?.result(mid: mid)
+                case .unverified(let entry): entry.result
+                case .apart(let mid): kept[mid]?.result
                 case .fork: nil
                 }
             },
@@ -171,9 +239,19 @@ struct PushBatch {
             })
     }
 
-    private func writeTaken(in transaction: StoreTransaction) throws -> [String: StoredMutation] {
-        guard !taken.isEmpty else { return [:] }
-        let first = try transaction.allocate(taken.count)
+    private func writeTaken(
+        in transaction: StoreTransaction
+    ) throws -> ([String: StoredMutation], [Int64: UnverifiedEntry]) {
+        guard !taken.isEmpty || !apart.isEmpty else { return ([:], [:]) }
+        let first = try transaction.allocate(taken.count + apart.count)
+        var kept: [Int64: UnverifiedEntry] = [:]
+        for (mid, entry) in apart {
+            let unverified = UnverifiedEntry(
+                replica: replica, worker: device.worker, mutation: entry.mutation,
+                reason: entry.reason, receivedAt: now, sequence: first + Int64(entry.order))
+            try transaction.add(unverified)
+            kept[mid] = unverified
+        }
         var stored: [String: StoredMutation] = [:]
         var sequences: [Preference.ID: Int64] = [:]
         for (key, entry) in taken {
@@ -185,10 +263,11 @@ struct PushBatch {
             sequences[Preference.ID(key)] = mutation.sequence
         }
         var changes = Changes()
-        for (_, packageRecords) in cases.sorted(by: { $0.key < $1.key }) {
-            try packageRecords?.write(to: &changes, in: transaction, sequences: sequences)
+        for package in cases.keys.sorted() {
+            guard var packageRecords = cases[package] ?? nil else { continue }
+            try packageRecords.write(to: &changes, in: transaction, sequences: sequences)
         }
         try changes.write(in: transaction, at: now)
-        return stored
+        return (stored, kept)
     }
 }

@@ -61,8 +61,16 @@ public struct StoredMutation: Hashable, Sendable {
 struct Receipt: Hashable, Sendable {
     let mid: Int64
     let key: String
-    /// The payload was another than the one that is kept under the key.
-    let isFork: Bool
+    let kind: Kind
+
+    enum Kind: Int64, Hashable, Sendable {
+        /// What came is what is kept under the key.
+        case taken = 0
+        /// It was signed, and another payload than the one that is kept under the key.
+        case fork = 1
+        /// It was not what a laptop of its worker signed.
+        case unverified = 2
+    }
 }
 
 extension StoreTransaction {
@@ -83,10 +91,18 @@ extension StoreTransaction {
             [.integer(mid), .text(replica.rawValue)])
     }
 
-    /// `nil` when the key never came.
+    /// The first that came with the key, whoever's it is; `nil` when none did.
     public func mutation(_ key: String) throws -> StoredMutation? {
         try sql.first(
-            "SELECT \(Self.mutationColumns) FROM mutation WHERE key = $1", [.text(key)], mutation)
+            "SELECT \(Self.mutationColumns) FROM mutation WHERE key = $1 ORDER BY sequence LIMIT 1",
+            [.text(key)], mutation)
+    }
+
+    /// What a worker's laptops recorded under the key; `nil` when they did not.
+    public func mutation(_ key: String, of worker: Worker.ID) throws -> StoredMutation? {
+        try sql.first(
+            "SELECT \(Self.mutationColumns) FROM mutation WHERE key = $1 AND worker = $2",
+            [.text(key), .text(worker.rawValue)], mutation)
     }
 
     /// Everything that was ever recorded, in the order in which it came.
@@ -143,26 +159,23 @@ extension StoreTransaction {
 
     /// A mutation that was held could be read after all, or is held for another reason.
     func revise(
-        _ key: String, effect: Effect, held: String?, package: SupportPackage.ID?
+        _ key: String, of worker: Worker.ID, effect: Effect, held: String?,
+        package: SupportPackage.ID?
     ) throws {
         try sql.run(
-            "UPDATE mutation SET effect = $1, held = $2, package = $3 WHERE key = $4",
+            "UPDATE mutation SET effect = $1, held = $2, package = $3 "
+                + "WHERE key = $4 AND worker = $5",
             [
                 .text(try effect.stored()), .text(held), .text(package?.rawValue), .text(key),
+                .text(worker.rawValue),
             ])
     }
 
-    /// The workers whose laptops brought the key, in order.
-    func workers(awaiting key: String) throws -> [Worker.ID] {
-        try sql.all(
-            "SELECT DISTINCT p.worker FROM receipt r JOIN replica p ON p.id = r.replica "
-                + "WHERE r.key = $1 AND r.fork = 0 ORDER BY p.worker", [.text(key)]
-        ) { Worker.ID(try $0.requiredText(0)) }
-    }
-
-    /// The newest result of a key for one replica, under each `mid` that it came with.
-    func results(of key: String, for replica: ReplicaID) throws -> [MutationResult] {
-        guard let stored = try mutation(key) else { return [] }
+    /// The newest result of a worker's key for one replica, under each `mid` that it came with.
+    func results(
+        of key: String, by worker: Worker.ID, for replica: ReplicaID
+    ) throws -> [MutationResult] {
+        guard let stored = try mutation(key, of: worker) else { return [] }
         return try sql.all(
             "SELECT mid FROM receipt WHERE replica = $1 AND key = $2 AND fork = 0 ORDER BY mid",
             [.text(replica.rawValue), .text(key)]
@@ -173,23 +186,31 @@ extension StoreTransaction {
         try sql.first(
             "SELECT key, fork FROM receipt WHERE replica = $1 AND mid = $2",
             [.text(replica.rawValue), .integer(mid)]
-        ) { Receipt(mid: mid, key: try $0.requiredText(0), isFork: try $0.requiredInteger(1) == 1) }
+        ) { row in
+            guard let kind = Receipt.Kind(rawValue: try row.requiredInteger(1)) else {
+                throw StoreError.unreadable(row: "receipt \(replica) \(mid)")
+            }
+            return Receipt(mid: mid, key: try row.requiredText(0), kind: kind)
+        }
     }
 
-    func add(_ receipt: Receipt, of replica: ReplicaID) throws {
+    /// Stores it, in place of an earlier one of the same `mid`: what was damaged came whole.
+    func store(_ receipt: Receipt, of replica: ReplicaID) throws {
         try sql.run(
-            "INSERT INTO receipt (replica, mid, key, fork) VALUES ($1, $2, $3, $4)",
+            "INSERT INTO receipt (replica, mid, key, fork) VALUES ($1, $2, $3, $4) "
+                + "ON CONFLICT (replica, mid) DO UPDATE SET fork = excluded.fork",
             [
                 .text(replica.rawValue), .integer(receipt.mid), .text(receipt.key),
-                .integer(receipt.isFork ? 1 : 0),
+                .integer(receipt.kind.rawValue),
             ])
     }
 
     /// The replica's results after `mid`, in order, at most `limit`. Forks have none.
     func results(of replica: ReplicaID, after mid: Int64, limit: Int) throws -> [MutationResult] {
-        try sql.all(
+        let taken = try sql.all(
             "SELECT r.mid, m.key, m.effect, m.received, m.sequence FROM receipt r "
-                + "JOIN mutation m ON m.key = r.key "
+                + "JOIN replica p ON p.id = r.replica "
+                + "JOIN mutation m ON m.key = r.key AND m.worker = p.worker "
                 + "WHERE r.replica = $1 AND r.mid > $2 AND r.fork = 0 ORDER BY r.mid LIMIT $3",
             [.text(replica.rawValue), .integer(mid), .integer(Int64(limit))]
         ) { row in
@@ -201,6 +222,9 @@ extension StoreTransaction {
                 mid: try row.requiredInteger(0), key: key, effect: effect,
                 receivedAt: try row.requiredInstant(3), sequence: try row.requiredInteger(4))
         }
+        let apart = try unverifiedResults(of: replica, after: mid, limit: limit)
+        guard !apart.isEmpty else { return taken }
+        return Array((taken + apart).sorted { $0.mid < $1.mid }.prefix(limit))
     }
 
     /// Keeps a payload that came under a key or a `mid` of another. The same one is kept once,
@@ -210,7 +234,7 @@ extension StoreTransaction {
             "INSERT INTO forked (replica, mid, key, digest, worker, name, payload, payload_hash, "
                 + "device_time, clock_offset, signature, received) "
                 + "SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12 WHERE NOT EXISTS "
-                + "(SELECT 1 FROM forked WHERE key = $3 AND digest = $4)",
+                + "(SELECT 1 FROM forked WHERE key = $3 AND digest = $4 AND worker = $5)",
             [
                 .text(fork.replica.rawValue), .integer(fork.mid), .text(fork.key),
                 .text(fork.digest), .text(fork.worker.rawValue), .text(fork.name),
@@ -221,21 +245,37 @@ extension StoreTransaction {
 
     /// A payload that waits under a used `mid` is no other payload once its key was taken.
     private static let isAnother =
-        "NOT EXISTS (SELECT 1 FROM mutation m WHERE m.key = f.key AND m.digest = f.digest)"
+        "NOT EXISTS (SELECT 1 FROM mutation m WHERE m.key = f.key AND m.worker = f.worker "
+        + "AND m.digest = f.digest)"
 
-    /// The keys that came with more than one payload, in order, each with the number of others.
-    public func forkedKeys() throws -> [(key: String, others: Int64)] {
+    /// The keys that a worker's laptops used for more than one payload, in order, each with the
+    /// number of others.
+    public func forkedKeys() throws -> [(key: String, worker: Worker.ID, others: Int64)] {
         try sql.all(
-            "SELECT f.key, COUNT(DISTINCT f.digest) FROM forked f WHERE \(Self.isAnother) "
-                + "GROUP BY f.key ORDER BY f.key", []
-        ) { (try $0.requiredText(0), try $0.requiredInteger(1)) }
+            "SELECT f.key, f.worker, COUNT(DISTINCT f.digest) FROM forked f "
+                + "WHERE \(Self.isAnother) GROUP BY f.key, f.worker ORDER BY f.key, f.worker", []
+        ) {
+            (
+                try $0.requiredText(0), Worker.ID(try $0.requiredText(1)),
+                try $0.requiredInteger(2)
+            )
+        }
     }
 
     /// The payloads that came under a key that was taken, in the order in which they came.
     public func forkedPayloads(of key: String) throws -> [String] {
+        try forkedPayloads(where: "f.key = $1", [.text(key)])
+    }
+
+    func forkedPayloads(of key: String, by worker: Worker.ID) throws -> [String] {
+        try forkedPayloads(
+            where: "f.key = $1 AND f.worker = $2", [.text(key), .text(worker.rawValue)])
+    }
+
+    private func forkedPayloads(where clause: String, _ values: [SQLValue]) throws -> [String] {
         try sql.all(
-            "SELECT f.payload FROM forked f WHERE f.key = $1 AND \(Self.isAnother) "
-                + "ORDER BY f.received, f.replica, f.mid, f.digest", [.text(key)]
+            "SELECT f.payload FROM forked f WHERE \(clause) AND \(Self.isAnother) "
+                + "ORDER BY f.received, f.replica, f.mid, f.digest", values
         ) { try $0.requiredText(0) }
     }
 }

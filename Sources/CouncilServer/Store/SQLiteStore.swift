@@ -70,7 +70,7 @@ private struct SQLiteConnection: SQLConnection {
     init(_ database: Database) { self.database = database }
 
     func run(_ statement: String, _ values: [SQLValue]) throws -> Int {
-        try database.cachedStatement(sql: statement).execute(arguments: arguments(values))
+        try database.cachedStatement(sql: statement).execute(arguments: try arguments(values))
         return database.changesCount
     }
 
@@ -78,20 +78,23 @@ private struct SQLiteConnection: SQLConnection {
         _ statement: String, _ values: [SQLValue], _ each: (any SQLRow) throws -> Bool
     ) throws {
         let prepared = try database.cachedStatement(sql: statement)
-        let cursor = try Row.fetchCursor(prepared, arguments: arguments(values))
+        let cursor = try Row.fetchCursor(prepared, arguments: try arguments(values))
         while let row = try cursor.next() {
             guard try each(SQLiteRow(row: row)) else { return }
         }
     }
 
-    private func arguments(_ values: [SQLValue]) -> StatementArguments {
+    /// - Throws: `StoreError.cutByNUL`: the binding below ends a text there without a word.
+    private func arguments(_ values: [SQLValue]) throws -> StatementArguments {
         StatementArguments(
-            values.map { value -> (any DatabaseValueConvertible)? in
+            try values.map { value -> (any DatabaseValueConvertible)? in
                 switch value {
-                case .integer(let number): number
-                case .text(let text): text
-                case .bytes(let bytes): Data(bytes)
-                case .null: nil
+                case .integer(let number): return number
+                case .text(let text):
+                    guard !text.utf8.contains(0) else { throw StoreError.cutByNUL }
+                    return text
+                case .bytes(let bytes): return Data(bytes)
+                case .null: return nil
                 }
             })
     }

@@ -9,11 +9,16 @@
 /// - `caseload`: which worker holds which package; `ended` is null while it is held.
 /// - `feed`: for each worker the newest change of each document, in order of `seq`. A package
 ///   that left is one row with `op` leave, in the place of the package's own document.
-/// - `mutation`: what laptops recorded, as it came, never changed but for `effect`.
-/// - `receipt`: which `mid` of which replica brought which key; `fork` says that the payload was
-///   another than the one that is kept in `mutation`. Such payloads are in `forked`.
+/// - `mutation`: what laptops recorded, as it came, never changed but for `effect`. Only what its
+///   worker's laptop signed is here, and a key belongs to the worker whose laptop signed it: nobody
+///   can take it from another.
+/// - `unverified`: what came under a `mid` and is not what a laptop of its worker signed, whole, as
+///   evidence. It owns no key.
+/// - `receipt`: which `mid` of which replica brought which key; `fork` is a `Receipt.Kind`. Payloads
+///   under a key that the worker's laptops used for another are in `forked`.
 /// - `preference`: of the mutations that are preferences, what the rules need to see. `own` is a
-///   `Claim`; `current` the payload as of the newest version, where it came as an older one.
+///   `Claim`; `current` the payload as of the newest version, where it came as an older one;
+///   `document` the id under which laptops get it, null for one that only takes another's name.
 /// - `replica`: the replicas that were ever met, each with the device that speaks for it.
 /// - `feed_floor`: up to which `seq` leave rows were pruned from a worker's feed.
 /// - `picture`: pictures by the SHA-256 of their bytes, each once.
@@ -153,7 +158,53 @@ enum Schema {
     /// Numbers of registers in the register's own form: see `rewriting`.
     static let fifth: [String] = []
 
-    static let sixth = [
+    /// Keys belong to workers. What is moved out of `mutation` then is said by
+    /// `StoreTransaction.setUnverifiedApart`.
+    static let sixth: [String] = [
+        """
+        CREATE TABLE unverified (
+            replica TEXT NOT NULL, mid INTEGER NOT NULL, fingerprint TEXT NOT NULL,
+            key TEXT NOT NULL, worker TEXT NOT NULL, entry TEXT NOT NULL, reason TEXT NOT NULL,
+            received INTEGER NOT NULL, sequence INTEGER NOT NULL,
+            PRIMARY KEY (replica, mid, fingerprint))
+        """,
+        """
+        CREATE TABLE owned_mutation (
+            key TEXT NOT NULL, replica TEXT NOT NULL, mid INTEGER NOT NULL,
+            worker TEXT NOT NULL, name TEXT NOT NULL, payload TEXT NOT NULL, digest TEXT NOT NULL,
+            payload_hash TEXT NOT NULL, device_time TEXT NOT NULL, clock_offset INTEGER,
+            signature TEXT NOT NULL, received INTEGER NOT NULL, sequence INTEGER NOT NULL,
+            effect TEXT NOT NULL, held TEXT, package TEXT, age INTEGER, PRIMARY KEY (key, worker))
+        """,
+        """
+        INSERT INTO owned_mutation (replica, mid, key, worker, name, payload, digest, payload_hash,
+            device_time, clock_offset, signature, received, sequence, effect, held, package, age)
+        SELECT replica, mid, key, worker, name, payload, digest, payload_hash,
+            device_time, clock_offset, signature, received, sequence, effect, held, package, age
+        FROM mutation
+        """,
+        """
+        CREATE TABLE owned_preference (
+            id TEXT NOT NULL, worker TEXT NOT NULL, package TEXT NOT NULL, own INTEGER NOT NULL,
+            effect TEXT NOT NULL, current TEXT, document TEXT, PRIMARY KEY (id, worker),
+            FOREIGN KEY (id, worker) REFERENCES owned_mutation (key, worker))
+        """,
+        """
+        INSERT INTO owned_preference (id, worker, package, own, effect, current, document)
+        SELECT p.id, m.worker, p.package, p.own, p.effect, p.current, p.id
+        FROM preference p JOIN mutation m ON m.key = p.id
+        """,
+        "DROP TABLE preference",
+        "DROP TABLE mutation",
+        "ALTER TABLE owned_mutation RENAME TO mutation",
+        "ALTER TABLE owned_preference RENAME TO preference",
+        "CREATE INDEX mutation_sequence ON mutation (sequence)",
+        "CREATE INDEX mutation_held ON mutation (package) WHERE held IS NOT NULL",
+        "CREATE INDEX preference_package ON preference (package)",
+    ]
+
+    /// What each device brought, day by day.
+    static let seventh: [String] = [
         """
         CREATE TABLE device_use (
             device TEXT NOT NULL, day INTEGER NOT NULL, records INTEGER NOT NULL,
@@ -162,11 +213,12 @@ enum Schema {
     ]
 
     /// What each version of the program added, in order.
-    static let versions = [first, second, third, fourth, fifth, sixth]
+    static let versions = [first, second, third, fourth, fifth, sixth, seventh]
 
     /// What a version does besides, to rows that SQL alone cannot read; by its number.
     static let rewriting: [Int: @Sendable (StoreTransaction) throws -> Void] = [
-        5: { try $0.normaliseProviders() }
+        5: { try $0.normaliseIdentifiers() },
+        6: { try $0.setUnverifiedApart() },
     ]
 
     /// The tables that are read by their key alone, in its order.

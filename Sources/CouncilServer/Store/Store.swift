@@ -30,6 +30,8 @@ public enum StoreError: Error, Hashable, Sendable {
     case failed(code: Int)
     /// Another program held the database for too long: try again.
     case busy
+    /// A text has the character U+0000, which neither store can keep in a text. Nothing was stored.
+    case cutByNUL
 }
 
 extension StoreError: CustomStringConvertible {
@@ -41,6 +43,7 @@ extension StoreError: CustomStringConvertible {
         case .unreadable(let row): "The database has a row that cannot be read: \(row)."
         case .failed(let code): "The database failed with code \(code)."
         case .busy: "Another program is using the database. Try again."
+        case .cutByNUL: "A text has the character U+0000, which cannot be stored."
         }
     }
 }

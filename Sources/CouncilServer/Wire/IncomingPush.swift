@@ -41,6 +41,8 @@ public struct IncomingMutation: Decodable, Hashable, Sendable {
     public let deviceTime: String?
     public let clockOffset: Int64?
     public let signature: String?
+    /// What came in the place of the payload and is no text.
+    private var other: JSONValue?
     private var running: RunningTime?
     /// How long before it was sent it was recorded, by the laptop's running time, in milliseconds.
     public private(set) var age: Int64?
@@ -62,6 +64,14 @@ public struct IncomingMutation: Decodable, Hashable, Sendable {
         var dated = self
         dated.age = sent.flatMap { running?.age(at: $0) }
         return dated
+    }
+
+    /// What it says, whenever it was sent.
+    var undated: IncomingMutation {
+        var undated = self
+        undated.age = nil
+        undated.running = nil
+        return undated
     }
 
     /// The same under another number.
@@ -103,6 +113,7 @@ public struct IncomingMutation: Decodable, Hashable, Sendable {
 
     private enum Key: String, CodingKey {
         case mid, key, name, payload, payloadHash, deviceTime, clockOffset, signature, running
+        case age, other
     }
 
     public init(from decoder: any Decoder) throws {
@@ -112,11 +123,53 @@ public struct IncomingMutation: Decodable, Hashable, Sendable {
         let text = { (key: Key) in try? container.decode(String.self, forKey: key) }
         name = text(.name)
         payload = text(.payload)
+        // What will be acknowledged is kept, whatever it is; what cannot be read at all is refused.
+        other =
+            payload == nil
+            ? try container.decodeIfPresent(JSONValue.self, forKey: .payload) : nil
         payloadHash = text(.payloadHash)
         deviceTime = text(.deviceTime)
         clockOffset = try? container.decode(Int64.self, forKey: .clockOffset)
         signature = text(.signature)
         running = try? container.decode(RunningTime.self, forKey: .running)
+    }
+}
+
+// MARK: - As it is kept
+
+extension IncomingMutation: Encodable {
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: Key.self)
+        try container.encode(mid, forKey: .mid)
+        try container.encode(key, forKey: .key)
+        try container.encodeIfPresent(name, forKey: .name)
+        try container.encodeIfPresent(payload, forKey: .payload)
+        try container.encodeIfPresent(other, forKey: .other)
+        try container.encodeIfPresent(payloadHash, forKey: .payloadHash)
+        try container.encodeIfPresent(deviceTime, forKey: .deviceTime)
+        try container.encodeIfPresent(clockOffset, forKey: .clockOffset)
+        try container.encodeIfPresent(signature, forKey: .signature)
+        try container.encodeIfPresent(running, forKey: .running)
+        try container.encodeIfPresent(age, forKey: .age)
+    }
+
+    /// Everything of it as JSON, for `init(stored:)`.
+    func stored() throws -> String {
+        String(decoding: try CanonicalJSON.encode(self), as: UTF8.self)
+    }
+
+    init?(stored text: String) {
+        struct More: Decodable {
+            let age: Int64?
+            let other: JSONValue?
+        }
+        let data = Data(text.utf8)
+        guard var mutation = try? CanonicalJSON.decode(IncomingMutation.self, from: data),
+            let more = try? CanonicalJSON.decode(More.self, from: data)
+        else { return nil }
+        mutation.age = more.age
+        mutation.other = more.other
+        self = mutation
     }
 }
 

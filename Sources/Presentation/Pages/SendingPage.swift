@@ -39,6 +39,7 @@ public struct SendingPage: Hashable, Sendable {
         rows = state.records.flatMap { record in
             record.preference.voices.map { Self.row(record, $0, in: present) }
         }
+        let setAside = state.records.count { $0.setAside != nil }
         onThisLaptop = rows.count { !$0.isReached }
         reached = rows.count { $0.isReached && !$0.isAnswered }
         answered = rows.count { $0.isAnswered }
@@ -49,8 +50,14 @@ public struct SendingPage: Hashable, Sendable {
             title = trn(
                 "{n} thing is waiting to be sent", "{n} things are waiting to be sent",
                 onThisLaptop)
-            line = [tr("They are safe on this laptop."), lastReached].compactMap { $0 }
-                .joined(separator: " ")
+            let safe =
+                setAside == 0
+                ? tr("They are safe on this laptop.")
+                : trn(
+                    "{n} record could not be taken by the council. It is safe here, and tried again. Save a copy and give it to your team.",
+                    "{n} records could not be taken by the council. They are safe here, and tried again. Save a copy and give it to your team.",
+                    setAside)
+            line = [safe, lastReached].compactMap { $0 }.joined(separator: " ")
         } else if rows.isEmpty {
             title = tr("Nothing to send yet")
             line =
@@ -101,7 +108,8 @@ public struct SendingPage: Hashable, Sendable {
         let who = Words.speaker(voice.whose)
         let asks =
             switch record.effect {
-            case .none, .applied: false
+            case .none: record.setAside != nil
+            case .applied: false
             case .recordedWithoutEffect, .needsReview, .held, .unknown: true
             }
         return Row(
@@ -115,7 +123,8 @@ public struct SendingPage: Hashable, Sendable {
             reached: record.receivedAt.map {
                 tr("Receipt {when}", ["when": Dates.past($0, in: present)])
             } ?? tr("Not sent yet"),
-            answer: record.effect.map(Sentences.effect) ?? tr("No answer yet"),
+            answer: record.setAside.map(Sentences.setAside)
+                ?? record.effect.map(Sentences.effect) ?? tr("No answer yet"),
             isReached: record.receivedAt != nil, isAnswered: record.effect != nil, asks: asks)
     }
 

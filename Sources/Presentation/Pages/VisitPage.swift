@@ -87,7 +87,8 @@ public struct VisitPage: Hashable, Sendable {
                             .sentenceStart,
                         "what": file.choiceWords(of: record.preference),
                     ]),
-                more: record.effect.map(Sentences.effect)
+                more: record.setAside.map(Sentences.setAside)
+                    ?? record.effect.map(Sentences.effect)
                     ?? (record.receivedAt == nil
                         ? tr("On this laptop, waiting to be sent") : tr("Reached the council")))
         }

@@ -45,10 +45,18 @@ public struct RecordState: Hashable, Sendable, Identifiable {
     public let receivedAt: Instant?
     /// What the council made of it.
     public let effect: Effect?
+    /// Why the council could not take it so far; `nil` for one that it took or that has yet to be
+    /// sent. It is on this laptop, is tried again, and nothing waits for it.
+    public let setAside: SetAside?
+
+    /// Whether it has yet to be sent.
+    public var isWaiting: Bool { receivedAt == nil && setAside == nil }
 
     public init(
-        preference: Preference, savedAt: Instant?, receivedAt: Instant?, effect: Effect?
+        preference: Preference, savedAt: Instant?, receivedAt: Instant?, effect: Effect?,
+        setAside: SetAside? = nil
     ) {
+        self.setAside = setAside
         self.preference = preference
         self.savedAt = savedAt
         self.receivedAt = receivedAt

@@ -103,10 +103,11 @@ public enum Sentences {
 
     /// How much shorter a text must be before it can be saved; `nil` when it is short enough.
     public static func shorter(_ words: String) -> String? {
-        guard VisitDraft.isTooLong(words) else { return nil }
+        let letters = RecordRoom.lettersTooMany(in: words)
+        guard letters > 0 else { return nil }
         return trn(
             "Too long to be saved: take out {n} letter.",
-            "Too long to be saved: take out {n} letters.", words.count - VisitDraft.longestText)
+            "Too long to be saved: take out {n} letters.", letters)
     }
 
     public static func rule(_ refusal: Refusal) -> String {
@@ -115,8 +116,16 @@ public enum Sentences {
         case .noSuchVoice: tr("We do not know who is speaking. Go back and choose who it is.")
         case .personSpeaksOnce: tr("The person’s answers are there already.")
         case .equalNeedsTwo: tr("Choose two or more that are liked the same.")
-        case .tooLong(let limit):
-            tr("This text is too long. It can have {n} letters.", ["n": String(limit)])
+        case .tooLong(let letters):
+            trn(
+                "Too long to be saved: take out {n} letter.",
+                "Too long to be saved: take out {n} letters.", letters)
+        case .tooManyVoices(let most):
+            trn(
+                "There is room for {n} voice beside the person’s.",
+                "There is room for {n} voices beside the person’s.", most)
+        case .recordTooLarge:
+            tr("This is too much for one record. Make the longest text shorter, then save.")
         case .unanswered:
             tr("There is a problem. Choose one answer, or choose not sure.")
         case .nothingToChoose: tr("No bids to show yet.")
@@ -175,6 +184,15 @@ public enum Sentences {
         case .needsReview: tr("Two records. Someone will look at both.")
         case .held: tr("Kept. The council cannot read it yet.")
         case .unknown: tr("Kept. This program is too old to show the answer.")
+        }
+    }
+
+    /// Why a record could not be taken so far.
+    public static func setAside(_ reason: SetAside) -> String {
+        switch reason {
+        case .tooLarge: tr("Set aside: too large to be sent.")
+        case .tooSlow: tr("Set aside: too large for this connection.")
+        case .refused: tr("Set aside: the council could not take it.")
         }
     }
 }

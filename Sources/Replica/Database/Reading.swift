@@ -65,6 +65,8 @@ public struct Reading: Sendable {
     public var journal: [JournalEntry] = []
     /// By `mid`.
     public var results: [Int64: StoredResult] = [:]
+    /// Entries that the council could not take so far, by `mid`.
+    public var setAside: [Int64: SetAside] = [:]
     public var opened: [SupportPackage.ID: Instant] = [:]
     /// Those that are here whole.
     public var pictures: Set<Picture.ID> = []
@@ -126,6 +128,7 @@ extension Replica {
         for row in try OpenedRow.all(db, "SELECT * FROM opened") {
             reading.opened[SupportPackage.ID(row.package)] = Instant(milliseconds: row.at)
         }
+        reading.setAside = try transaction.setAside()
         reading.pictures = try transaction.wholePictures()
         reading.isWhole = try !transaction.isFilling()
         guard now != change else { return ([], reading) }

@@ -181,6 +181,7 @@ extension ReplicaTransaction {
             """
             SELECT min(mid) FROM (
                 SELECT min(mid) AS mid FROM journal WHERE mid NOT IN (SELECT mid FROM result)
+                AND mid NOT IN (SELECT mid FROM setAside)
                 UNION ALL SELECT min(mid) FROM resend)
             """)
     }
@@ -201,14 +202,10 @@ extension ReplicaTransaction {
         return db.changesCount > 0
     }
 
-    /// The first entry that has no result; `nil` when all have one.
-    public func firstWaiting() throws -> Int64? {
-        try Int64.one(db, "SELECT min(mid) FROM journal WHERE mid NOT IN (SELECT mid FROM result)")
-    }
-
-    /// The newest `mid` up to which every entry has a result; 0 when the first has none.
+    /// The newest `mid` up to which every entry has a result or is set aside; 0 when the first has
+    /// and is neither.
     public func answeredUpTo() throws -> Int64 {
-        try (firstWaiting() ?? nextMid()) - 1
+        try (firstUnsent() ?? nextMid()) - 1
     }
 
     /// Up to which `mid` the journal was pruned; 0 when it was not.
@@ -246,16 +243,19 @@ extension ReplicaTransaction {
         guard try key(at: result.mid) == result.key else { return false }
         try keep(result)
         try db.run("DELETE FROM resend WHERE mid = ?", [result.mid])
+        try endSettingAside(of: result.mid)
         return true
     }
 
     /// Stores what the council makes by now of an entry that it acknowledged before. It acknowledges
     /// nothing: only an answer to the entry itself is about the very words that were saved. A key
-    /// alone may stand for others, when a disk was put back to where the visit had only begun.
+    /// alone may stand for others, when a disk was put back to where the visit had only begun. An
+    /// entry that was refused because its key was taken is asked about again: it is no more.
     public func renew(_ result: StoredResult) throws {
-        guard let before = try self.result(of: result.mid), before.key == result.key,
-            !before.isFork
-        else { return }
+        guard let before = try self.result(of: result.mid), before.key == result.key else { return }
+        guard !before.isFork else {
+            return try db.run("INSERT OR IGNORE INTO resend (mid) VALUES (?)", [result.mid])
+        }
         try keep(result)
     }
 
@@ -274,18 +274,24 @@ extension ReplicaTransaction {
     }
 
     /// Entries above `mid` that were recorded at or after `since` are sent again, although they
-    /// have a result. Entries without a result are sent anyway.
+    /// have a result or are set aside. Others without a result are sent anyway.
     ///
     /// - Returns: how many entries it added.
     public func resend(after mid: Int64, since: Instant? = nil) throws -> Int {
-        let before = try Int.one(db, "SELECT count(*) FROM resend") ?? 0
+        let values: StatementArguments = [mid, since?.milliseconds ?? Int64.min]
         try db.run(
             """
             INSERT OR IGNORE INTO resend (mid)
             SELECT mid FROM journal
             WHERE mid > ? AND recordedAt >= ? AND mid IN (SELECT mid FROM result)
-            """, [mid, since?.milliseconds ?? Int64.min])
-        return (try Int.one(db, "SELECT count(*) FROM resend") ?? 0) - before
+            """, values)
+        let added = db.changesCount
+        try db.run(
+            """
+            DELETE FROM setAside WHERE mid IN
+                (SELECT mid FROM journal WHERE mid > ? AND recordedAt >= ?)
+            """, values)
+        return added + db.changesCount
     }
 }
 

@@ -99,6 +99,17 @@ enum Schema {
         migrator.registerMigration("3: pictures") { db in
             try db.execute(sql: pictures)
         }
+        migrator.registerMigration("4: entries that are set aside") { db in
+            try db.execute(
+                sql: """
+                    -- Entries that the council could not take so far, and knows of: they wait, and
+                    -- what comes after them does not. The journal keeps them.
+                    CREATE TABLE setAside (
+                        mid INTEGER NOT NULL PRIMARY KEY REFERENCES journal (mid),
+                        reason TEXT NOT NULL
+                    ) STRICT;
+                    """)
+        }
         return migrator
     }
 

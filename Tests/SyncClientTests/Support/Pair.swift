@@ -30,8 +30,16 @@ final class Pair: Sendable {
         Self.engine(replica, council, after: seconds)
     }
 
-    func record(_ seed: UInt64, reasons: String = "It is near the bus.") throws {
-        let preference = try Samples.preference(seed: seed, reasons: reasons)
+    static let words = "It is near the bus."
+
+    func record(_ seed: UInt64, reasons: String = Pair.words) throws {
+        // A program before the limit in bytes could save any.
+        let sample = try Samples.preference(seed: seed, reasons: Self.words)
+        let preference = try CanonicalJSON.decode(
+            Preference.self,
+            from: Data(
+                String(decoding: try CanonicalJSON.encode(sample), as: UTF8.self)
+                    .replacing(Self.words, with: reasons).utf8))
         try replica.write { transaction in
             try transaction.append(
                 JournalEntry.freezing(
