@@ -4,7 +4,7 @@ SWIFT := swift
 PROGRAMS := .build/debug
 PICTURES := $(CURDIR)/pictures
 
-.PHONY: setup build run test faults test-rules journey screens simulate simulate-planted bench-peers \
+.PHONY: setup build run test test-faults faults test-rules journey screens simulate simulate-planted bench-peers \
 	bench-sync format lint translations clean help
 
 help:  ## Say what there is
@@ -24,6 +24,9 @@ run: setup translations  ## Start the demonstration: the council, a laptop, the 
 
 test:  ## Check the format, build once, run every test, print the figures
 	@scripts/test
+
+test-faults:  ## The kinds of faults that trying the product found, each with its figure
+	@scripts/test-faults
 
 faults:  ## Every crash point, storage and network fault: hours; ONLY=CrashPointTests POINTS=20 takes a part
 	$(SWIFT) build --build-tests
