@@ -150,9 +150,8 @@ struct PoisonedKeyKindTests {
             File(replica: "replica-1", device: laptop.device.id, mutations: mutations)
         ).write(to: path)
         let file = try ImportFile(path: path.path)
-        let summary = try council.store.write {
-            try JournalImport.run(file, vouched: nil, in: $0, now: council.now)
-        }
+        var turns = ImportTurns(council.store)
+        let summary = try JournalImport.run(file, vouched: nil, with: &turns, now: council.now)
         #expect(summary.unverified == mutations.count)
     }
 }
