@@ -217,7 +217,7 @@ enum Schema {
 
     /// What a version does besides, to rows that SQL alone cannot read; by its number.
     static let rewriting: [Int: @Sendable (StoreTransaction) throws -> Void] = [
-        5: { try $0.normaliseIdentifiers() },
+        5: { try $0.normaliseProviders() },
         6: { try $0.setUnverifiedApart() },
     ]
 

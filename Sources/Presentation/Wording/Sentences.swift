@@ -98,7 +98,23 @@ public enum Sentences {
 
     /// What is said of a text that is on the disk.
     public static func kept(_ words: String) -> String {
-        [tr("Kept on this laptop."), shorter(words)].compactMap(\.self).joined(separator: " ")
+        [tr("Kept on this laptop."), room(beside: words)].compactMap(\.self)
+            .joined(separator: " ")
+    }
+
+    /// How much room a text has left, once that is less than a tenth, or how much shorter it must
+    /// be; `nil` while there is room enough.
+    public static func room(beside words: String) -> String? {
+        let left = RecordRoom.left(beside: words)
+        if left < 0 { return shorter(words) }
+        guard left < RecordRoom.text / 10 else { return nil }
+        if left == 0 { return tr("There is no more room.") }
+        // A letter with accents, or a picture, takes the room of several.
+        let letters = max(1, words.count)
+        let each = max(1, (RecordRoom.bytes(of: words) + letters - 1) / letters)
+        return trn(
+            "There is room for about {n} more letter.",
+            "There is room for about {n} more letters.", max(1, left / each))
     }
 
     /// How much shorter a text must be before it can be saved; `nil` when it is short enough.

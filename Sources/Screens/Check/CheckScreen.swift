@@ -91,7 +91,7 @@ extension CheckScreen {
         voices.replace(with: page.sections.map(section))
         readBack.replace(with: [readBackRow])
         disagree.isVisible = CheckPage.disagree(draft)
-        if let words = Sentences.shorter(draft.observed) { hint.text = words }
+        if let room = observed.showRoom() { hint.text = room }
         problem.show(page.problem)
         frame.adapt()
     }
@@ -136,7 +136,8 @@ extension CheckScreen {
 
     private func show(_ state: TypedWords.State) {
         switch state {
-        case .same, .storing: hint.text = tr("For example: pointed to the card and said the name.")
+        case .same(let room), .typing(let room), .storing(let room):
+            hint.text = room ?? tr("For example: pointed to the card and said the name.")
         case .kept(let words):
             hint.text = Sentences.kept(words)
             draft.evolve(.observed(words))

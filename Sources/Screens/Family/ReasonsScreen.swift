@@ -52,6 +52,7 @@ final class ReasonsScreen: FamilyPage {
         words.onChanged { [weak self] in self?.nameNext() }
         next.onClicked(onNext)
         nameNext()
+        say(typed.showRoom())
     }
 
     func showProblem(_ words: String?) {
@@ -70,17 +71,20 @@ final class ReasonsScreen: FamilyPage {
 
     private func show(_ state: TypedWords.State) {
         switch state {
-        case .same, .storing: kept.isVisible = false
-        case .kept(let words):
-            kept.isVisible = true
-            kept.remove(class: "fproblem")
-            keptIcon.icon = "state-sent-symbolic"
-            keptWords.text = Sentences.kept(words)
-        case .problem(let sentence):
-            kept.isVisible = true
-            kept.add(class: "fproblem")
-            keptIcon.icon = "state-late-symbolic"
-            keptWords.text = sentence
+        case .same(let room), .typing(let room), .storing(let room): say(room)
+        case .kept(let words): say(Sentences.kept(words), icon: "state-sent-symbolic")
+        case .problem(let sentence): say(sentence, isProblem: true)
         }
+    }
+
+    /// A quiet line under the field, or none.
+    private func say(
+        _ words: String?, icon: String = "pict-talking", isProblem: Bool = false
+    ) {
+        let isTooLong = VisitDraft.isTooLong(self.words.text)
+        kept.isVisible = words != nil
+        kept.set(class: "fproblem", when: isProblem || isTooLong)
+        keptIcon.icon = isProblem || isTooLong ? "state-late-symbolic" : icon
+        keptWords.text = words ?? ""
     }
 }

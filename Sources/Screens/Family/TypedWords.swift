@@ -7,7 +7,9 @@ internal import Procurement
 /// What was typed last is stored even when the page is gone by then.
 final class TypedWords {
     enum State {
-        case same, storing
+        /// As on the disk; not stored yet; being stored. Each with how much room there is, when
+        /// that must be said.
+        case same(room: String?), typing(room: String?), storing(room: String?)
         /// These words are on the disk.
         case kept(String)
         case problem(String)
@@ -38,12 +40,22 @@ final class TypedWords {
     private func changed() {
         resting?.cancel()
         field.breakWhereNeeded()
-        guard field.text != stored else { return onState(.same) }
+        let room = showRoom()
+        guard field.text != stored else { return onState(.same(room: room)) }
+        onState(.typing(room: room))
         // Holds this object: the words are stored even when nobody else knows them any more.
         resting = Task { [self] in
             guard (try? await Task.sleep(for: rest)) != nil else { return }
             try? await settle()
         }
+    }
+
+    /// How much room there is, when that must be said; a screen reader says it after the name of
+    /// the field.
+    @discardableResult func showRoom() -> String? {
+        let room = Sentences.room(beside: field.text)
+        field.describe(room ?? "")
+        return room
     }
 
     /// Stores what is not stored yet.
@@ -54,7 +66,7 @@ final class TypedWords {
         while let running = writing { _ = await running.value }
         let words = field.text
         guard words != stored else { return }
-        onState(.storing)
+        onState(.storing(room: Sentences.room(beside: words)))
         let write = Task { [store] () -> RecordingRefusal? in
             do throws(RecordingRefusal) {
                 try await store(words)
