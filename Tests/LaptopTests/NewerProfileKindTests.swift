@@ -83,8 +83,15 @@ struct NewerProfileKindTests {
             try queue.close()
             let body = try Seal(try self.key(of: folder)).seal(
                 Data("{\"later\":true}".utf8), as: RowName(kind: "#journal", id: key, version: 1))
+            let frozen: String = try #require(
+                try DatabaseQueue(path: folder.path(of: .replica)).read {
+                    try String.fetchOne(
+                        $0,
+                        sql: "SELECT sql FROM sqlite_master WHERE name = 'journal_is_frozen'")
+                })
             try sql("DROP TRIGGER journal_is_frozen")
             try sql("UPDATE journal SET body = ?", [body])
+            try sql(frozen)
         case .draft:
             let body = try Seal(try self.key(of: folder)).seal(
                 Data("{\"later\":true}".utf8), as: RowName(kind: "#draft", id: "CE-9", version: 99))
@@ -97,15 +104,35 @@ struct NewerProfileKindTests {
         return try #require(Vault(data: data)).open(.passphrase, secret: Samples.passphrase)
     }
 
-    /// Everything but what counts tries and who is in.
+    /// Everything but what counts tries and who is in. Of the database what it holds: SQLite moves
+    /// its log into the file when it is closed.
     private func files(of folder: String) throws -> [String: Data] {
         var all: [String: Data] = [:]
         for name in try FileManager.default.contentsOfDirectory(atPath: folder) {
             guard
                 !["lock", "tries.json", "replica.sqlite-shm", "replica.sqlite-wal"].contains(name)
             else { continue }
-            all[name] = FileManager.default.contents(atPath: folder + "/" + name)
+            let path = folder + "/" + name
+            all[name] =
+                name == "replica.sqlite"
+                ? try rows(of: path) : FileManager.default.contents(atPath: path)
         }
         return all
+    }
+
+    private func rows(of path: String) throws -> Data {
+        let queue = try DatabaseQueue(path: path)
+        defer { try? queue.close() }
+        return try queue.read { db in
+            var all = try String.fetchAll(
+                db, sql: "SELECT name || coalesce(sql, '') FROM sqlite_master ORDER BY name")
+            let tables = try String.fetchAll(
+                db, sql: "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")
+            for table in tables {
+                all += try Row.fetchAll(db, sql: "SELECT * FROM \"\(table)\"").map(\.description)
+                    .sorted()
+            }
+            return Data(all.joined(separator: "\n").utf8)
+        }
     }
 }
