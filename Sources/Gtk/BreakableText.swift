@@ -6,8 +6,9 @@
 /// So a label gets a text with places to break at, and a long one does not work out its width
 /// (`sc_label_lay_out_lightly`). Only what is shown changes, never what is stored.
 public nonisolated enum BreakableText {
-    /// The most characters, as people count them, without a place to break at.
-    public static let longestRun = 20
+    /// The most characters, as people count them, without a place to break at: a code that is to be
+    /// copied stays as it is.
+    public static let longestRun = 30
 
     /// In Unicode scalars: of a longer text a label does not work out its width.
     public static let longestMeasured = 160
