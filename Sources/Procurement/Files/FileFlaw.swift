@@ -22,9 +22,9 @@ public enum FileFlaw: Error, Hashable, Sendable {
             phrase("you may not read this file: ask its owner, or change its permissions")
         case .notRegular: phrase("this is a pipe or a device: save it as a file first")
         case .tooLarge(let limit):
-            phrase(
-                "the file is larger than {limit} megabytes: divide it",
-                ["limit": .number(limit / (1024 * 1024))])
+            phrases(
+                "the file is larger than {n} megabyte: divide it",
+                "the file is larger than {n} megabytes: divide it", limit / (1024 * 1024))
         case .failed(let code):
             phrase("reading the file failed with code {code}", ["code": .number(Int(code))])
         }
