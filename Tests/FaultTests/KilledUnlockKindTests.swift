@@ -25,12 +25,20 @@ struct KilledUnlockKindTests {
         let opened = try right.laptop("status", ["--json"])
         #expect(opened.status == 0, "\(opened.complaints)")
 
+        func mistyping() throws -> Run {
+            let wrong = try stage.run(stage.recorded)
+            try Data("quite another passphrase\n".utf8)
+                .write(to: wrong.said.appending(path: "passphrase"))
+            return wrong
+        }
+        let whole = try mistyping().laptop(
+            "status", ["--json"], fault: Fault(steps: steps, action: .count, at: 0))
+        let last = try #require(whole.report?.steps)
         var told = 0
         for action in [Fault.Action.kill, .torn, .power] {
-            for point in 1...12 {
-                let wrong = try stage.run(stage.recorded)
-                try Data("quite another passphrase\n".utf8)
-                    .write(to: wrong.said.appending(path: "passphrase"))
+            // The point after the last stops nothing.
+            for point in Reach.points(last, about: 12) + [last + 1] {
+                let wrong = try mistyping()
                 let outcome = try wrong.laptop(
                     "status", ["--json"], fault: Fault(steps: steps, action: action, at: point))
                 let used = Tries(in: ProfileFolder(wrong.profile.path())).used
@@ -41,6 +49,7 @@ struct KilledUnlockKindTests {
             }
         }
         #expect(told > 0)
-        Figures.say("unlocks-killed", points.count + 36, "kills")
+        Figures.say(
+            "unlocks-killed", points.count + 3 * Reach.points(last, about: 12).count, "kills")
     }
 }
